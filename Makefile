@@ -1,0 +1,69 @@
+# liftvision: make demo CLIP=path/to/clip.mp4, make test
+SHELL := /bin/bash
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+WORKERS ?= 2
+
+.PHONY: help demo test lint format model bench bench-real clean
+
+help:
+	@echo "make demo CLIP=path/to/clip.mp4   analyse a clip"
+	@echo "make test                         run the tests"
+	@echo "make lint                         check style and types"
+	@echo "make bench                        time and memory, against a plain loop"
+	@echo "make bench-real                   every labelled clip, against its labels"
+	@echo "make clean                        remove the environment and the caches"
+
+ifeq ($(strip $(CLIP)),)
+demo:
+	@echo "Name a video of a deadlift: make demo CLIP=path/to/clip.mp4" >&2
+	@exit 2
+else
+demo: $(STAMP)
+	$(BIN)/liftvision analyze "$(CLIP)"
+endif
+
+test: $(STAMP) model
+	$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST_ARGS)
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(STAMP)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Models that are here and whole are not fetched again.
+model: $(STAMP)
+	$(BIN)/python -c "from liftvision.pose.model_files import resolve; resolve('full')"
+
+bench: $(STAMP) model
+	$(BIN)/python benchmarks/speed.py $(BENCH_ARGS)
+
+bench-real: $(STAMP) model
+	$(BIN)/python benchmarks/real_clips.py $(BENCH_ARGS)
+
+# The first Python from 3.11 on that is found makes the environment.
+$(STAMP): pyproject.toml
+	@python=""; \
+	for name in $(PYTHON) python3 python3.13 python3.12 python3.11 python; do \
+	    if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	        python="$$name"; break; \
+	    fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+	    echo "liftvision needs Python 3.11 or newer: install it, or name it with PYTHON=path." >&2; \
+	    exit 1; \
+	fi; \
+	if ! "$(BIN)/python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    "$$python" -m venv --clear $(VENV) || { \
+	        echo "The environment could not be made: install Python's venv and pip." >&2; exit 1; }; \
+	fi
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

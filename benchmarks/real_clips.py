@@ -1,0 +1,295 @@
+"""Every labelled real clip, analysed and held against its labels, in one table.
+
+The clips lie beside the checkout in ``../shared/clips``, with ``labels.csv``. The exit code says
+whether the aims are met.
+"""
+
+import argparse
+import csv
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from liftvision.analysis import Analysis
+from liftvision.errors import LiftvisionError
+from liftvision.native import quiet_native_output
+
+CLIPS = Path(__file__).parents[1].parent / "shared" / "clips"
+MIN_EXACT = 39
+MIN_VIEWS = 38
+MAX_TOP_ERROR_S = 0.2
+
+
+@dataclass(frozen=True)
+class Label:
+    """What is true of a clip."""
+
+    file: str
+    deadlift: bool
+    lift: str
+    view: str
+    facing: str
+    reps: frozenset[int]
+    tops_s: tuple[float, ...]
+
+    @classmethod
+    def read(cls, row: dict[str, str]) -> "Label":
+        """Read a row of ``labels.csv``; a clip of another lift has no deadlift reps."""
+        deadlift = row["deadlift"] == "yes"
+        first, _, last = row["reps"].partition("-")
+        counts = range(int(first), int(last or first) + 1) if deadlift else (0,)
+        # Where the view changes, the first one named is the main one.
+        view = row["view"].partition(",")[0]
+        tops = tuple(float(top) for top in row["rep_tops_s"].split())
+        return cls(row["file"], deadlift, row["lift"], view, row["facing"], frozenset(counts), tops)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the analysis of a clip gave; a refusal or a crash gives its message."""
+
+    seconds: float
+    reps: int = 0
+    lift: str = "-"
+    view: str = "-"
+    yaw_deg: float | None = None
+    coverage: float | None = None
+    lockouts_s: tuple[float, ...] = ()
+    holds_s: tuple[float, ...] = ()
+    refused: str = ""
+    crashed: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A clip's label beside what was found."""
+
+    label: Label
+    found: Found
+
+    @property
+    def exact(self) -> bool:
+        """Whether the count is right."""
+        return not self.found.crashed and self.found.reps in self.label.reps
+
+    @property
+    def view_right(self) -> bool:
+        """Whether the view is the labelled one; a plain ``oblique`` may be either."""
+        found = self.found.view
+        return found == self.label.view or found.endswith(f"-{self.label.view}")
+
+    @property
+    def facing(self) -> str:
+        """To which side of the picture the lifter faces."""
+        yaw = self.found.yaw_deg
+        return "-" if yaw is None else "right" if yaw > 0 else "left"
+
+    @property
+    def facing_matters(self) -> bool:
+        """Whether the label has a facing, and the view one that can be told."""
+        return bool(self.label.facing) and self.label.view not in ("front", "rear")
+
+    @property
+    def facing_right(self) -> bool:
+        """Whether the facing is the labelled one."""
+        return self.facing == self.label.facing
+
+    @property
+    def false_alarm(self) -> bool:
+        """Whether a deadlift is seen where there is none."""
+        return not self.label.deadlift and self.found.lift == "deadlift"
+
+    @property
+    def top_error_s(self) -> float | None:
+        """The largest error of a lockout against a labelled top; infinite for one not found."""
+        return worst_error(self.label.tops_s, self.found.lockouts_s)
+
+    @property
+    def hold_error_s(self) -> float | None:
+        """The same for the middle of the hold at the top, or the lockout where it goes on."""
+        return worst_error(self.label.tops_s, self.found.holds_s)
+
+
+def match_errors(truth: Sequence[float], found: Sequence[float]) -> list[float]:
+    """Pair times nearest first, each once, and give the error of every true one."""
+    pairs = sorted((abs(a - b), i, j) for i, a in enumerate(truth) for j, b in enumerate(found))
+    errors: dict[int, float] = {}
+    taken: set[int] = set()
+    for error, i, j in pairs:
+        if i not in errors and j not in taken:
+            errors[i] = error
+            taken.add(j)
+    return [errors.get(i, float("inf")) for i in range(len(truth))]
+
+
+def worst_error(truth: Sequence[float], found: Sequence[float]) -> float | None:
+    """Give the largest of the matched errors; None where nothing is labelled."""
+    return max(match_errors(truth, found), default=None)
+
+
+def main() -> int:
+    """Analyse the clips and print the table."""
+    options = _arguments()
+    if not (CLIPS / "labels.csv").exists():
+        print("The labelled clips are not beside the checkout: nothing to measure.")
+        return 2
+    with (CLIPS / "labels.csv").open(newline="", encoding="utf-8") as file:
+        labels = [Label.read(row) for row in csv.DictReader(file)]
+    labels = [label for label in labels if options.only in label.file]
+    if not labels:
+        print(f"No clip's name contains '{options.only}'.")
+        return 2
+    rows = []
+    for row in _rows(labels, options):
+        rows.append(row)
+        print(f"{len(rows)}/{len(labels)} {row.label.file}", file=sys.stderr, flush=True)
+    console = Console(width=170)
+    console.print(_table(rows))
+    for row in rows:
+        if message := row.found.crashed or row.found.refused:
+            console.print(f"{row.label.file}: {message}", markup=False, highlight=False)
+    return _print_totals(rows)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default="", help="only clips whose name contains this")
+    parser.add_argument("--jobs", type=int, default=2, help="clips analysed at one time")
+    parser.add_argument("--model", default="full", help="pose model")
+    parser.add_argument("--overlay", action="store_true", help="make the overlays too")
+    parser.add_argument(
+        "--cache",
+        type=Path,
+        help="keep each clip's results in this folder; what is there is analysed again from "
+        "its saved pose, without inference",
+    )
+    return parser.parse_args()
+
+
+def _rows(labels: Sequence[Label], options: argparse.Namespace) -> Iterator[Row]:
+    # Spawned, not forked: the native libraries' threads do not survive a fork.
+    with ProcessPoolExecutor(options.jobs, mp_context=get_context("spawn")) as pool:
+        jobs = [
+            pool.submit(analyse, label.file, options.model, options.cache, options.overlay)
+            for label in labels
+        ]
+        for label, job in zip(labels, jobs, strict=True):
+            yield Row(label, job.result())
+
+
+def analyse(name: str, model: str, cache: Path | None, overlay: bool) -> Found:
+    """Analyse one clip; a refusal and a crash are findings too."""
+    started = time.perf_counter()
+    try:
+        with quiet_native_output():
+            found = _analysis(CLIPS / name, model, cache, overlay)
+    except LiftvisionError as error:
+        return Found(time.perf_counter() - started, refused=str(error))
+    except Exception:  # noqa: BLE001 - a crash is what this bench is to find
+        return Found(time.perf_counter() - started, crashed=traceback.format_exc())
+    yaw = found.view.yaw_deg
+    return Found(
+        seconds=time.perf_counter() - started,
+        reps=len(found.set.reps),
+        lift=found.set.lift,
+        view=found.view.name,
+        yaw_deg=yaw,
+        coverage=found.pose.coverage,
+        lockouts_s=tuple(rep.lockout_s for rep in found.set.reps if rep.lockout_s is not None),
+        holds_s=tuple(
+            rep.lockout_s if rep.top_s is None else rep.top_s
+            for rep in found.set.reps
+            if rep.lockout_s is not None
+        ),
+    )
+
+
+def _analysis(clip: Path, model: str, cache: Path | None, overlay: bool) -> Analysis:
+    """Analyse a clip, or only what follows the pose where that is kept."""
+    from liftvision.pipeline import analyze
+
+    folder = None if cache is None else cache / f"{clip.stem}-{model}"
+    if folder is not None and folder.exists():
+        return Analysis.load(folder)
+    analysis = analyze(clip, model=model)
+    if folder is not None:
+        analysis.save(folder, overlay=overlay)
+    elif overlay:
+        with tempfile.TemporaryDirectory() as scratch:
+            analysis.save(Path(scratch) / "results")
+    return analysis
+
+
+def _table(rows: Iterable[Row]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD)
+    for heading in ("clip", "lift", "view", "labelled", "facing", "labelled", ""):
+        table.add_column(heading, no_wrap=True)
+    for heading in ("reps", "true", "", "lockout off s", "hold off s", "coverage", "s"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for row in rows:
+        label, found = row.label, row.found
+        table.add_row(
+            label.file,
+            found.lift + (" FALSE ALARM" if row.false_alarm else ""),
+            found.view,
+            label.view + ("" if row.view_right else "  x"),
+            row.facing,
+            label.facing or "-",
+            "x" if row.facing_matters and not row.facing_right else "",
+            str(found.reps),
+            "-".join(str(count) for count in sorted(label.reps)),
+            "" if row.exact else "x",
+            "" if row.top_error_s is None else f"{row.top_error_s:.2f}",
+            "" if row.hold_error_s is None else f"{row.hold_error_s:.2f}",
+            "-" if found.coverage is None else f"{found.coverage:.0%}",
+            f"{found.seconds:.1f}",
+        )
+    return table
+
+
+def _print_totals(rows: Sequence[Row]) -> int:
+    """Print the sums against the aims; give the exit code."""
+    exact = sum(row.exact for row in rows)
+    views = sum(row.view_right for row in rows)
+    facing = [row.facing_right for row in rows if row.facing_matters]
+    alarms = sum(row.false_alarm for row in rows)
+    crashes = sum(bool(row.found.crashed) for row in rows)
+    refused = sum(bool(row.found.refused) for row in rows)
+    tops = [row.top_error_s for row in rows if row.top_error_s is not None]
+    good_tops = sum(error <= MAX_TOP_ERROR_S for error in tops)
+    print(f"reps exactly right   {exact} of {len(rows)} (aim: {MIN_EXACT} of 42)")
+    print(f"view right           {views} of {len(rows)} (aim: {MIN_VIEWS} of 42)")
+    print(f"facing right         {sum(facing)} of {len(facing)}")
+    print(f"false deadlifts      {alarms} (aim: 0)")
+    holds = [row.hold_error_s for row in rows if row.hold_error_s is not None]
+    good_holds = sum(error <= MAX_TOP_ERROR_S for error in holds)
+    print(
+        f"lockout within {MAX_TOP_ERROR_S} s of the labelled top: {good_tops} of {len(tops)} clips"
+    )
+    print(
+        f"middle of the hold within {MAX_TOP_ERROR_S} s of it:    {good_holds} of {len(holds)} clips"
+    )
+    print(f"crashes              {crashes} (aim: 0); refused with a sentence: {refused}")
+    print(f"time                 {sum(row.found.seconds for row in rows):.0f} s of analyses")
+    wrong, wrong_views = len(rows) - exact, len(rows) - views
+    met = (
+        wrong <= 42 - MIN_EXACT
+        and wrong_views <= 42 - MIN_VIEWS
+        and alarms == crashes == 0
+        and good_tops == len(tops)
+    )
+    return 0 if met else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

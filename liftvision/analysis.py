@@ -1,0 +1,118 @@
+"""Everything that is known of one clip after the analysis."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from liftvision.barbell.track import BarTrack
+from liftvision.clip.clip import Clip
+from liftvision.motion.motion import Motion, View
+from liftvision.pose.track import PoseTrack
+from liftvision.progress import Progress
+from liftvision.reps.rep import LiftSet, Style
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, eq=False)
+class Analysis:
+    """One clip, analysed; made by `liftvision.analyze` or `Analysis.load`.
+
+    Attributes
+    ----------
+    clip
+        What was read: size, times, shots.
+    pose
+        The lifter as the model saw him, raw.
+    bar
+        The bar through the clip.
+    motion
+        Cleaned motion: every angle and position with its error.
+    set
+        Which lift it is, and its reps.
+    view
+        From where the clip was filmed: the view of the shot that shows most of the lifter.
+    model
+        Name of the pose model.
+    warnings
+        What the user should know before trusting the numbers.
+    created
+        When, as ISO 8601 in UTC.
+    """
+
+    clip: Clip
+    pose: PoseTrack
+    bar: BarTrack
+    motion: Motion
+    set: LiftSet
+    view: View
+    model: str
+    warnings: tuple[str, ...] = ()
+    created: str = ""
+
+    @property
+    def angles(self) -> "pd.DataFrame":
+        """A row a frame: time, phase, and every column of the motion with its error."""
+        from liftvision.report.tables import angles_table
+
+        return angles_table(self)
+
+    @property
+    def reps(self) -> "pd.DataFrame":
+        """A row a rep: its events and its metrics with their errors."""
+        from liftvision.report.tables import reps_table
+
+        return reps_table(self)
+
+    def save(
+        self,
+        out_dir: str | Path,
+        *,
+        overlay: bool = True,
+        overlay_long_side: int | None = 1280,
+        overwrite: bool = False,
+        progress: Progress | None = None,
+    ) -> Path:
+        """Write overlay, report, tables and the pose into a folder; see `report.folder.save`."""
+        from liftvision.report.folder import save
+
+        return save(
+            self,
+            Path(out_dir),
+            overlay=overlay,
+            overlay_long_side=overlay_long_side,
+            overwrite=overwrite,
+            progress=progress,
+        )
+
+    @classmethod
+    def load(cls, folder: str | Path, *, style: Style | None = None) -> Self:
+        """Load a saved analysis, measured anew from its saved pose; no model is run.
+
+        Parameters
+        ----------
+        folder
+            What `save` wrote. The clip itself need not exist any more.
+        style
+            The style of the lift, where another one than the saved is wanted.
+
+        Raises
+        ------
+        SavedAnalysisError
+            The folder holds no analysis that this version can read.
+        """
+        from liftvision.pipeline import measure
+        from liftvision.report.saved import read_saved
+
+        clip, pose, document = read_saved(Path(folder))
+        analysis = measure(
+            clip,
+            pose,
+            style=style or document["lift"]["style"],
+            model=document["model"],
+            warnings=tuple(document["warnings"]),
+            created=document["created"],
+        )
+        assert isinstance(analysis, cls)
+        return analysis

@@ -1,0 +1,306 @@
+"""The command line: reads the options, hands them to the library, shows what came of it."""
+
+import contextlib
+import logging
+import math
+import sys
+import traceback
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from liftvision.errors import LiftvisionError
+
+if TYPE_CHECKING:
+    from liftvision.analysis import Analysis
+    from liftvision.pose.lifter import PersonChoice
+
+NO_DEADLIFT = 5
+INTERNAL_ERROR = 1
+INTERRUPTED = 130
+
+SMALLEST_OVERLAY = 160
+LARGEST_OVERLAY = 7680
+OVERLAY_SIZE = 1280
+MODEL_NAMES = ("lite", "full", "heavy")
+
+app = typer.Typer(
+    name="liftvision",
+    help="What the body and the bar did in a phone clip of a deadlift, rep by rep.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+models_app = typer.Typer(invoke_without_command=True, help="List the pose models, or pull one.")
+app.add_typer(models_app, name="models")
+
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show nothing but errors.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show tracebacks and all libraries' logs.")]
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"liftvision {version('liftvision')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_show_version, is_eager=True, help="Show the version and exit."
+        ),
+    ] = False,
+) -> None:
+    pass
+
+
+def _complete_model() -> list[str]:
+    return list(MODEL_NAMES)
+
+
+@app.command()
+def analyze(
+    clip: Annotated[Path, typer.Argument(help="The video.", show_default=False)],
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Folder for the results.", show_default="CLIP-NAME.liftvision"),
+    ] = None,
+    model: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME|PATH",
+            help="Pose model: lite, full, heavy, or the path of a .task file.",
+            autocompletion=_complete_model,
+        ),
+    ] = "full",
+    person: Annotated[
+        str | None,
+        typer.Option(
+            metavar="N|X,Y,W,H",
+            help="Who lifts: the Nth person from the left, or a box in px.",
+        ),
+    ] = None,
+    style: Annotated[
+        Literal["conventional", "sumo", "romanian"] | None,
+        typer.Option(help="The style of the lift, instead of what is seen."),
+    ] = None,
+    start: Annotated[
+        float | None, typer.Option(metavar="S", min=0.0, help="Begin at this second of the clip.")
+    ] = None,
+    end: Annotated[
+        float | None, typer.Option(metavar="S", min=0.0, help="End at this second of the clip.")
+    ] = None,
+    overlay: Annotated[bool, typer.Option(help="Make the overlay video.")] = True,
+    overlay_size: Annotated[
+        str,
+        typer.Option(
+            metavar="PX|source",
+            help="Longest side of the overlay, or 'source' for the clip's own size.",
+        ),
+    ] = str(OVERLAY_SIZE),
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace the analysis of another clip, too.")
+    ] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="Write the analysis to standard output, nothing else.")
+    ] = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Analyse a clip: overlay video, report, tables and curves, in one folder."""
+    _check_span(start, end)
+    lifter = None if person is None else _person(person)
+    long_side = _overlay_size(overlay_size)
+    out = Path(f"{clip.stem}.liftvision") if out is None else out
+    with _errors_shown(debug), _libraries_quiet(debug):
+        from liftvision import terminal
+        from liftvision.pipeline import analyze as analyze_clip
+        from liftvision.report.folder import check_output, save
+
+        check_output(out, clip, overwrite=overwrite)
+        with terminal.progress(quiet) as progress:
+            analysis = analyze_clip(
+                clip,
+                model=model,
+                person=lifter,
+                style=style,
+                start_s=start,
+                end_s=end,
+                progress=progress,
+            )
+            save(
+                analysis,
+                out,
+                overlay=overlay,
+                overlay_long_side=long_side,
+                overwrite=overwrite,
+                progress=progress,
+            )
+        if json:
+            _write_document(analysis)
+        elif not quiet:
+            _show_results(analysis, out, overlay)
+        if analysis.set.lift != "deadlift":
+            _say_no_deadlift(analysis.set.reason)
+            raise typer.Exit(NO_DEADLIFT)
+
+
+@models_app.callback()
+def models(context: typer.Context) -> None:
+    """List the pose models: size, licence, where each comes from, whether it is here."""
+    if context.invoked_subcommand is not None:
+        return
+    with _errors_shown(debug=False):
+        from liftvision import terminal
+        from liftvision.pose import model_files
+
+        terminal.show_models(model_files.available(), model_files.models_folder())
+
+
+@models_app.command("pull")
+def pull_model(
+    name: Annotated[
+        str,
+        typer.Argument(
+            help="lite, full or heavy.", show_default=False, autocompletion=_complete_model
+        ),
+    ],
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Fetch, verify and pack a pose model, replacing one that is here."""
+    with _errors_shown(debug), _libraries_quiet(debug):
+        from liftvision import terminal
+        from liftvision.pose import model_files
+
+        with terminal.progress(quiet) as progress:
+            path = model_files.pull(name, progress)
+        if not quiet:
+            terminal.show(f"{name}: {path}")
+
+
+def _person(text: str) -> "PersonChoice":
+    """Read ``N`` or ``X,Y,W,H``."""
+    try:
+        if "," not in text:
+            number = int(text)
+            if number >= 1:
+                return number
+        else:
+            x, y, width, height = (float(part) for part in text.split(","))
+            if math.isfinite(x + y + width + height) and width > 0 and height > 0:
+                return x, y, width, height
+    except ValueError:
+        pass
+    raise typer.BadParameter(
+        f"'{text}' is neither a number from 1 nor a box X,Y,W,H in px (--person)."
+    )
+
+
+def _overlay_size(text: str) -> int | None:
+    """Read the overlay's long side in px; None is the clip's own size."""
+    if text == "source":
+        return None
+    if text.isdecimal() and SMALLEST_OVERLAY <= int(text) <= LARGEST_OVERLAY:
+        return int(text)
+    raise typer.BadParameter(
+        f"'{text}' is neither 'source' nor a size in px from {SMALLEST_OVERLAY} to "
+        f"{LARGEST_OVERLAY} (--overlay-size)."
+    )
+
+
+def _check_span(start: float | None, end: float | None) -> None:
+    if end is not None and end <= (start or 0.0):
+        raise typer.BadParameter(f"--end {end:g} must come after --start {start or 0.0:g}.")
+
+
+@contextlib.contextmanager
+def _errors_shown(debug: bool) -> Iterator[None]:
+    """Turn what goes wrong into a sentence and an exit code; with debug, a traceback too."""
+    from liftvision import terminal
+
+    try:
+        yield
+    except LiftvisionError as error:
+        _show_traceback(debug)
+        terminal.say(f"error: {error}")
+        raise typer.Exit(error.exit_code) from None
+    except KeyboardInterrupt:
+        _show_traceback(debug)
+        terminal.say("interrupted.")
+        raise typer.Exit(INTERRUPTED) from None
+    except Exception as error:  # the last line of defence against a traceback
+        if isinstance(error, typer.Exit | BrokenPipeError):
+            raise
+        _show_traceback(debug)
+        kind = type(error).__name__
+        terminal.say(
+            f"error: liftvision failed ({kind}: {error}). "
+            + ("Please report it." if debug else "Run it again with --debug, and report it.")
+        )
+        raise typer.Exit(INTERNAL_ERROR) from None
+
+
+def _show_traceback(debug: bool) -> None:
+    if debug:
+        traceback.print_exc()
+
+
+@contextlib.contextmanager
+def _libraries_quiet(debug: bool) -> Iterator[None]:
+    """Keep the libraries' logs and warnings from the user, unless asked for."""
+    if debug:
+        yield
+        return
+    from liftvision.native import quiet_native_output
+
+    # With a handler of its own, the root logger no longer falls back to standard error.
+    silent = logging.NullHandler()
+    logging.getLogger().addHandler(silent)
+    try:
+        with quiet_native_output(), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.getLogger().removeHandler(silent)
+
+
+def _write_document(analysis: "Analysis") -> None:
+    import json
+
+    from liftvision.report.document import to_document
+
+    json.dump(to_document(analysis), sys.stdout, indent=2, allow_nan=False)
+    sys.stdout.write("\n")
+
+
+def _show_results(analysis: "Analysis", out: Path, overlay: bool) -> None:
+    from liftvision import terminal
+
+    terminal.show_reps(analysis)
+    for warning in analysis.warnings:
+        terminal.show(f"note: {warning}")
+    if overlay:
+        terminal.show(f"overlay: {out / 'overlay.mp4'}")
+    terminal.show(f"report:  {out / 'report.html'}")
+
+
+def _say_no_deadlift(reason: str) -> None:
+    from liftvision import terminal
+
+    terminal.say(
+        f"no deadlift was found: {reason.rstrip('.')}. If there is one, show the whole lifter "
+        "from lift-off to lockout, or name the lifter with --person."
+    )

@@ -1,0 +1,220 @@
+"""Read a clip frame by frame: upright, at the size that is needed, with its own times."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+
+from liftvision.arrays import Image
+from liftvision.clip.container import is_incomplete, square_pixel_size
+from liftvision.clip.decode import USUAL_RATE, Decoder
+from liftvision.clip.probe import upright_rotation, upright_size
+from liftvision.clip.times import strictly_increasing
+
+if TYPE_CHECKING:
+    from av.video.frame import VideoFrame
+    from av.video.reformatter import VideoReformatter
+
+SEEK_FROM_S = 3.0
+"""A start earlier than this is reached by decoding, which needs no index."""
+
+HIGH_DEFINITION_ROWS = 720
+"""From this height on, a video that does not name its colours has those of ITU-R BT.709, as
+players assume; below it those of BT.601."""
+
+UNSPECIFIED_COLORSPACE = 2
+"""AVCOL_SPC_UNSPECIFIED of FFmpeg."""
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """One picture of a clip.
+
+    Attributes
+    ----------
+    index
+        Counted from the first frame that was read, without gaps.
+    time_s
+        Seconds since the first frame of the file, strictly increasing.
+    image
+        (height, width, 3) RGB, upright, square pixels, C-contiguous.
+    """
+
+    index: int
+    time_s: float
+    image: Image
+
+
+class FrameReader(Iterator[Frame]):
+    """The frames of a clip, one at a time; made by :func:`read_frames`.
+
+    Attributes
+    ----------
+    truncated
+        Known once all are read: the file breaks off before its container says, or a part of
+        it could not be decoded and is missing.
+    """
+
+    def __init__(
+        self, path: Path, size: tuple[int, int] | None, start_s: float, end_s: float
+    ) -> None:
+        from av.video.reformatter import VideoReformatter
+
+        self._decoder = Decoder(path)
+        self._size = size
+        self._start_s = start_s
+        self._end_s = end_s
+        self._scaler = VideoReformatter()
+        self._reading = self._read()
+        self.truncated = False
+
+    def __next__(self) -> Frame:
+        """Give the next frame."""
+        return next(self._reading)
+
+    def __enter__(self) -> Self:
+        """Give the reader itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the file."""
+        self.close()
+
+    def close(self) -> None:
+        """Stop reading and close the file."""
+        self._reading.close()
+        self._decoder.close()
+
+    def _read(self) -> Generator[Frame]:
+        index = 0
+        time_s = 0.0
+        for frame, time_s in self._timed_frames():
+            if time_s >= self._end_s:
+                break
+            if time_s >= self._start_s:
+                yield Frame(index, time_s, self._picture(frame))
+                index += 1
+        else:
+            self.truncated = self._decoder.ends_early(time_s)
+        self.truncated |= self._decoder.damaged
+        self._decoder.close()
+
+    def _timed_frames(self) -> Iterator[tuple[VideoFrame, float]]:
+        """Decode from a keyframe before the start, each frame with its repaired time."""
+        frames = self._decoder.frames()
+        first = next(frames, None)
+        if first is None:
+            raise is_incomplete(self._decoder.path)
+        origin_s = self._decoder.stamp(first) or 0.0
+        if self._start_s > SEEK_FROM_S:
+            frames = self._frames_from_start(origin_s)
+        else:
+            frames = chain([first], frames)
+        stamped = ((frame, self._since(origin_s, frame)) for frame in frames)
+        return strictly_increasing(stamped, 1.0 / (self._decoder.rate or USUAL_RATE))
+
+    def _since(self, origin_s: float, frame: VideoFrame) -> float | None:
+        stamp_s = self._decoder.stamp(frame)
+        return None if stamp_s is None else stamp_s - origin_s
+
+    def _frames_from_start(self, origin_s: float) -> Iterator[VideoFrame]:
+        """Seek; where the file's index misleads, decode from the beginning instead."""
+        import av
+
+        try:
+            self._decoder.seek(origin_s + self._start_s)
+            frames = self._decoder.frames()
+            first = next(frames, None)
+        except av.FFmpegError:
+            first = None
+        if first is not None:
+            time_s = self._since(origin_s, first)
+            if time_s is not None and time_s <= self._start_s:
+                return chain([first], frames)
+        self._decoder.close()
+        self._decoder = Decoder(self._decoder.path)
+        return self._decoder.frames()
+
+    def _picture(self, frame: VideoFrame) -> Image:
+        """Scale, convert to RGB and turn upright, in this order: it is the cheapest."""
+        rotation_deg = upright_rotation(frame)
+        if self._size is None:
+            width, height = square_pixel_size(self._decoder.stream)
+        else:
+            width, height = upright_size(self._size, rotation_deg)
+        return turned(to_rgb(self._scaler, frame, width, height), rotation_deg)
+
+
+def read_frames(
+    path: Path,
+    *,
+    size: tuple[int, int] | None = None,
+    start_s: float | None = None,
+    end_s: float | None = None,
+) -> FrameReader:
+    """Read a clip as a stream; memory does not grow with its length.
+
+    Two readings with the same start and end give the same frames with the same times. A
+    file with a damaged part gives what can be decoded, and the reader says so afterwards in
+    ``truncated``.
+
+    Parameters
+    ----------
+    path
+        The file.
+    size
+        (width, height) in px of the upright pictures; None for the clip's own, with square
+        pixels. The shape is not kept unless the size has it.
+    start_s, end_s
+        Only frames from ``start_s`` on and before ``end_s``, in seconds since the first
+        frame of the file.
+
+    Raises
+    ------
+    ClipError
+        The file is no video that can be read; at the first frame, if none can be decoded.
+    """
+    return FrameReader(
+        path,
+        size,
+        float("-inf") if start_s is None else start_s,
+        float("inf") if end_s is None else end_s,
+    )
+
+
+def to_rgb(scaler: VideoReformatter, frame: VideoFrame, width: int, height: int) -> Image:
+    """Scale a decoded frame and convert it to RGB in one pass."""
+    from av.video.reformatter import Colorspace, Interpolation
+
+    unnamed_hd = frame.colorspace == UNSPECIFIED_COLORSPACE and frame.height >= HIGH_DEFINITION_ROWS
+    picture = scaler.reformat(
+        frame,
+        width,
+        height,
+        "rgb24",
+        src_colorspace=Colorspace.ITU709 if unnamed_hd else None,
+        # Averages all pixels, so that nothing flickers in a small picture, and is faster than
+        # bilinear and bicubic when it scales down.
+        interpolation=Interpolation.AREA,
+        threads=1,
+    )
+    return np.ascontiguousarray(picture.to_ndarray(), dtype=np.uint8)
+
+
+def turned(image: Image, rotation_deg: int) -> Image:
+    """Turn a picture clockwise by 0, 90, 180 or 270 degrees."""
+    if rotation_deg == 0:
+        return image
+    import cv2
+
+    code = {
+        90: cv2.ROTATE_90_CLOCKWISE,
+        180: cv2.ROTATE_180,
+        270: cv2.ROTATE_90_COUNTERCLOCKWISE,
+    }[rotation_deg]
+    return np.asarray(cv2.rotate(image, code), dtype=np.uint8)

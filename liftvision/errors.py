@@ -1,0 +1,59 @@
+"""What can go wrong, as types: each error says what is wrong and what to do about it.
+
+The command line prints ``str(error)`` and ends with ``error.exit_code``.
+"""
+
+
+class LiftvisionError(Exception):
+    """Anything liftvision refuses to do, with a way out.
+
+    Parameters
+    ----------
+    problem
+        One sentence: what is wrong, naming the file or value.
+    advice
+        One sentence: what the user can do about it.
+    """
+
+    exit_code = 1
+
+    def __init__(self, problem: str, advice: str) -> None:
+        super().__init__(f"{problem} {advice}")
+        self.problem = problem
+        self.advice = advice
+
+
+class ClipError(LiftvisionError):
+    """The input is not a video that can be analysed."""
+
+    exit_code = 3
+
+
+class NoPersonError(LiftvisionError):
+    """The video plays, but nobody is seen in it."""
+
+    exit_code = 4
+
+
+class OutputError(LiftvisionError):
+    """The results cannot be written where they should go."""
+
+    exit_code = 6
+
+
+class ModelError(LiftvisionError):
+    """The pose model is missing, cannot be fetched, or is not what it should be."""
+
+    exit_code = 7
+
+
+class SystemLibraryError(LiftvisionError):
+    """The machine lacks a system library that a dependency needs."""
+
+    exit_code = 8
+
+
+class SavedAnalysisError(LiftvisionError):
+    """A folder does not hold an analysis that this version can load."""
+
+    exit_code = 9

@@ -1,0 +1,40 @@
+"""The knees seen from the front or the rear: frontal-plane projection angle and separation."""
+
+import numpy as np
+
+from liftvision.arrays import FloatArray
+from liftvision.pose.landmarks import SIDES, Side, of_side
+
+MAX_OFF_FRONT_DEG = 15.0
+"""A yaw of 15 degrees alone turns a knee that falls out into one that falls in (PMC6350144)."""
+
+
+def frontal_plane_projection_angle(xy: FloatArray, side: Side) -> FloatArray:
+    """Give the angle (T,) in degrees between thigh and shank in the frontal image.
+
+    Positive means the knee lies inside the line from hip to ankle, towards the other leg.
+
+    Parameters
+    ----------
+    xy
+        (T, 33, 2) px in the upright image of a front or rear view.
+    side
+        Whose leg.
+    """
+    hip, knee, ankle = (xy[:, of_side(joint, side)] for joint in ("hip", "knee", "ankle"))
+    other = xy[:, of_side("ankle", "r" if side == "l" else "l")]
+    medial = np.sign(other[:, 0] - ankle[:, 0])
+    thigh = np.arctan2(knee[:, 0] - hip[:, 0], knee[:, 1] - hip[:, 1])
+    shank = np.arctan2(ankle[:, 0] - knee[:, 0], ankle[:, 1] - knee[:, 1])
+    return np.asarray(medial * np.degrees(thigh - shank), dtype=np.float64)
+
+
+def knee_ankle_separation(xy: FloatArray) -> FloatArray:
+    """Give the distance of the knees over that of the ankles, across the picture, (T,)."""
+    apart = {
+        joint: np.abs(np.subtract(*(xy[:, of_side(joint, side), 0] for side in SIDES)))
+        for joint in ("knee", "ankle")
+    }
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = apart["knee"] / apart["ankle"]
+    return np.where(np.isfinite(ratio), ratio, np.nan)

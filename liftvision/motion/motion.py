@@ -1,0 +1,108 @@
+"""The lifter's motion: one table, a row a frame, every angle and position with its error."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from liftvision.arrays import FloatArray
+from liftvision.clip.clip import Shot
+from liftvision.measurement import Measurement
+from liftvision.pose.landmarks import Side
+
+ViewName: TypeAlias = Literal["side", "front", "rear", "front-oblique", "rear-oblique", "unknown"]
+Facing: TypeAlias = Literal["left", "right", "front", "rear"]
+
+UNITS: dict[str, str] = {
+    "knee_flexion_l": "deg",
+    "knee_flexion_r": "deg",
+    "ankle_dorsiflexion_l": "deg",
+    "ankle_dorsiflexion_r": "deg",
+    "trunk_thigh_flexion_l": "deg",
+    "trunk_thigh_flexion_r": "deg",
+    "shank_lean": "deg",
+    "trunk_lean": "deg",
+    "fppa_l": "deg",
+    "fppa_r": "deg",
+    "knee_ankle_separation": "1",
+    "hip_height": "m",
+    "shoulder_height": "m",
+    "bar_x": "m",
+    "bar_y": "m",
+    "bar_vx": "m/s",
+    "bar_vy": "m/s",
+}
+"""The columns of the table, in order, with their units (``1``: a ratio)."""
+
+
+@dataclass(frozen=True)
+class View:
+    """From where a shot was filmed.
+
+    Attributes
+    ----------
+    name
+        ``side``, ``front``, ``rear``, an oblique between them, or ``unknown``.
+    yaw_deg
+        Where the lifter faces, seen from above: 0 to the camera, +90 to the picture's right,
+        -90 to its left, 180 away from the camera. None when unknown.
+    error_deg
+        One standard error of the yaw.
+    """
+
+    name: ViewName
+    yaw_deg: float | None
+    error_deg: float | None
+
+    @property
+    def facing(self) -> Facing | None:
+        """The nearest of the four directions; None when unknown."""
+        if self.yaw_deg is None:
+            return None
+        if abs(self.yaw_deg) < 45.0:
+            return "front"
+        if abs(self.yaw_deg) > 135.0:
+            return "rear"
+        return "right" if self.yaw_deg > 0 else "left"
+
+    @property
+    def near_side(self) -> Side | None:
+        """The lifter's side that is nearer to the camera; None when unknown."""
+        if self.yaw_deg is None:
+            return None
+        return "r" if self.yaw_deg > 0 else "l"
+
+
+@dataclass(frozen=True, eq=False)
+class Motion:
+    """Cleaned and scaled motion of the lifter.
+
+    Attributes
+    ----------
+    times
+        (T,) seconds; the clip's times.
+    landmarks
+        (T, 33, 2) px in the upright image, cleaned; NaN where unseen.
+    columns
+        For each name of `UNITS` (T,) values in that unit; NaN where not measured. Angles are
+        zero in upright standing and positive in flexion; positions are in the sagittal plane,
+        x forward, y up, origin on the floor between the ankles.
+    errors
+        For each name (T,) one standard error; NaN where the value is NaN or the error unknown.
+    not_measured
+        Reason, for each column that is NaN throughout.
+    shots
+        The shots of the clip.
+    views
+        The view of each shot.
+    metres_per_px
+        In the body's plane.
+    """
+
+    times: FloatArray
+    landmarks: FloatArray
+    columns: Mapping[str, FloatArray]
+    errors: Mapping[str, FloatArray]
+    not_measured: Mapping[str, str]
+    shots: tuple[Shot, ...]
+    views: tuple[View, ...]
+    metres_per_px: Measurement

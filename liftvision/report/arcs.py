@@ -1,0 +1,101 @@
+"""Arcs with numbers at the joints of one frame; a number that was not measured is not drawn."""
+
+from collections.abc import Mapping
+from math import isfinite
+
+import numpy as np
+
+from liftvision.arrays import FloatArray, Image
+from liftvision.motion.motion import View
+from liftvision.pose.landmarks import SIDES, Side, of_side
+from liftvision.report import drawing, sprites
+from liftvision.report.colours import KNEE, TRUNK_LEAN, TRUNK_THIGH, Colour
+from liftvision.report.layout import Layout
+from liftvision.report.skeleton import SIDE_COLOURS, is_frontal
+
+UP = np.array([0.0, -1.0])
+
+
+def degrees(value: float) -> str:
+    """Write an angle in whole degrees."""
+    return f"{round(value)}°"
+
+
+def draw_angles(
+    image: Image, xy: FloatArray, values: Mapping[str, float], view: View, layout: Layout
+) -> None:
+    """Draw what the view shows: knee, trunk-thigh and trunk lean, or the knees' frontal angle.
+
+    Parameters
+    ----------
+    image
+        The picture, changed in place.
+    xy
+        (33, 2) px of this picture; NaN where unseen.
+    values
+        ``knee_flexion``, ``trunk_thigh_flexion``, ``trunk_lean`` of the near side and ``fppa_l``,
+        ``fppa_r`` at this frame, degrees; NaN where not measured.
+    view
+        Of this shot.
+    layout
+        The sizes.
+    """
+    if is_frontal(view):
+        for side in SIDES:
+            _draw_frontal(image, xy, side, values[f"fppa_{side}"], layout)
+        return
+    near: Side = "r" if view.near_side == "r" else "l"
+    ahead = 1.0 if (view.yaw_deg or 0.0) > 0.0 else -1.0
+    joints = ("shoulder", "hip", "knee", "ankle")
+    shoulder, hip, knee, ankle = (xy[of_side(joint, near)] for joint in joints)
+    trunk = float(np.hypot(*(shoulder - hip)))
+    _draw_flexion(image, (ankle, knee, hip), values["knee_flexion"], KNEE, ahead, layout)
+    _draw_flexion(
+        image, (knee, hip, shoulder), values["trunk_thigh_flexion"], TRUNK_THIGH, -ahead, layout
+    )
+    lean = values["trunk_lean"]
+    if isfinite(lean) and isfinite(trunk):
+        top = hip + 0.95 * trunk * UP
+        drawing.dashes(image, hip, top, TRUNK_LEAN, layout.thin_line)
+        between = (UP, shoulder - hip)
+        drawing.arc(image, hip, 0.72 * trunk, between, TRUNK_LEAN, layout.thin_line)
+        beside = top + np.array([-ahead * 0.4 * layout.text, 0.3 * layout.text])
+        _draw_number(image, lean, beside, TRUNK_LEAN, -ahead, layout)
+
+
+def _draw_flexion(
+    image: Image,
+    chain: tuple[FloatArray, FloatArray, FloatArray],
+    value: float,
+    colour: Colour,
+    beside: float,
+    layout: Layout,
+) -> None:
+    """Draw how far the second segment of a chain is turned from the first one's direction."""
+    start, joint, stop = chain
+    radius = 0.36 * min(float(np.hypot(*(joint - start))), float(np.hypot(*(stop - joint))))
+    if not (isfinite(value) and isfinite(radius)) or radius < 1.0:
+        return
+    straight = (joint - start) / np.hypot(*(joint - start))
+    drawing.dashes(image, joint, joint + 1.3 * radius * straight, colour, layout.thin_line)
+    drawing.arc(image, joint, radius, (straight, stop - joint), colour, layout.thin_line + 1)
+    at = joint + np.array([beside * 1.1 * layout.text, 0.0])
+    _draw_number(image, value, at, colour, beside, layout)
+
+
+def _draw_frontal(image: Image, xy: FloatArray, side: Side, value: float, layout: Layout) -> None:
+    """Draw how far a shank is turned from the thigh's direction, seen from the front or rear."""
+    hip, knee, ankle = (xy[of_side(joint, side)] for joint in ("hip", "knee", "ankle"))
+    outward = 1.0 if knee[0] > xy[[of_side("knee", s) for s in SIDES], 0].mean() else -1.0
+    _draw_flexion(image, (hip, knee, ankle), value, SIDE_COLOURS[side], outward, layout)
+
+
+def _draw_number(
+    image: Image, value: float, at: FloatArray, colour: Colour, beside: float, layout: Layout
+) -> None:
+    """Write an angle to the right (``beside`` > 0) or the left of a point."""
+    if np.isfinite(at).all():
+        anchor = (0.0 if beside > 0.0 else 1.0, 0.5)
+        sprites.paste(
+            image, sprites.word(degrees(value), layout.text, colour), at[0], at[1], anchor
+        )

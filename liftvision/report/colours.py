@@ -1,0 +1,39 @@
+"""The colours of every picture: one for each quantity, side and phase, wherever it is drawn."""
+
+from typing import TypeAlias
+
+from liftvision.reps.rep import Phase
+
+Colour: TypeAlias = tuple[int, int, int]
+"""Red, green, blue, 0-255."""
+
+KNEE: Colour = (38, 208, 178)
+TRUNK_THIGH: Colour = (255, 122, 190)
+TRUNK_LEAN: Colour = (178, 152, 255)
+BAR: Colour = (240, 242, 246)
+LEFT: Colour = (88, 182, 255)
+RIGHT: Colour = (255, 150, 84)
+SEPARATION: Colour = (224, 214, 130)
+
+NEAR: Colour = (248, 250, 252)
+FAR: Colour = (150, 162, 178)
+BACK: Colour = (255, 224, 140)
+HALO: Colour = (16, 18, 22)
+TEXT: Colour = (250, 251, 253)
+MUTED: Colour = (158, 168, 182)
+GROUND: Colour = (18, 20, 25)
+
+PHASES: dict[Phase, Colour] = {
+    "set-up": (186, 196, 212),
+    "first pull": (255, 104, 84),
+    "second pull": (255, 190, 64),
+    "lockout": (140, 220, 96),
+    "lowering": (84, 160, 255),
+    "": (158, 168, 182),
+}
+
+
+def fraction(colour: Colour, darker: float = 1.0) -> tuple[float, float, float]:
+    """Give a colour as matplotlib wants it, 0-1, darkened by a factor for a white page."""
+    red, green, blue = (darker * channel / 255.0 for channel in colour)
+    return red, green, blue

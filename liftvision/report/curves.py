@@ -1,0 +1,142 @@
+"""Which curves of a motion are worth a picture: panels of curves, for the strip and the plot."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from liftvision.arrays import FloatArray
+from liftvision.motion.motion import UNITS, Motion
+from liftvision.pose.landmarks import SIDES
+from liftvision.report.colours import (
+    BAR,
+    KNEE,
+    LEFT,
+    RIGHT,
+    SEPARATION,
+    TRUNK_LEAN,
+    TRUNK_THIGH,
+    Colour,
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """One quantity over time.
+
+    Attributes
+    ----------
+    label
+        Its name, as short as the field has it.
+    colour
+        Its colour in every picture.
+    values, errors
+        (T,) in the panel's unit; NaN where not measured.
+    """
+
+    label: str
+    colour: Colour
+    values: FloatArray
+    errors: FloatArray
+
+    @property
+    def frames_seen(self) -> int:
+        """Number of frames with a value."""
+        return int(np.isfinite(self.values).sum())
+
+
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """Curves that share an axis.
+
+    Attributes
+    ----------
+    title
+        What the axis shows.
+    unit
+        As in `UNITS`.
+    curves
+        At least one, each with at least one value.
+    """
+
+    title: str
+    unit: str
+    curves: tuple[Curve, ...]
+
+    @property
+    def frames_seen(self) -> int:
+        """Frames in which its best curve has a value."""
+        return max(curve.frames_seen for curve in self.curves)
+
+
+def near_side_column(motion: Motion, name: str) -> tuple[FloatArray, FloatArray]:
+    """Give values and errors (T,) of ``name_l`` or ``name_r``: in each shot the nearer side's.
+
+    Where the nearer side has no value in a whole shot, or the view is unknown, it is the side
+    with more values.
+    """
+    values = np.full(len(motion.times), np.nan)
+    errors = values.copy()
+    for shot, view in zip(motion.shots, motion.views, strict=True):
+        seen = {
+            s: int(np.isfinite(motion.columns[f"{name}_{s}"][shot.frames]).sum()) for s in SIDES
+        }
+        near = view.near_side
+        side = near if near and seen[near] else max(SIDES, key=seen.__getitem__)
+        values[shot.frames] = motion.columns[f"{name}_{side}"][shot.frames]
+        errors[shot.frames] = motion.errors[f"{name}_{side}"][shot.frames]
+    return values, errors
+
+
+def panels(motion: Motion) -> tuple[Panel, ...]:
+    """Give every panel that has something to show: the bar first, then angles, then frontal."""
+    knee = near_side_column(motion, "knee_flexion")
+    trunk_thigh = near_side_column(motion, "trunk_thigh_flexion")
+    candidates = (
+        _panel("bar height", "m", [_curve(motion, "bar_y", "bar", BAR)]),
+        _panel(
+            "flexion and lean",
+            "deg",
+            [
+                Curve("trunk-thigh", TRUNK_THIGH, *trunk_thigh),
+                Curve("knee", KNEE, *knee),
+                _curve(motion, "trunk_lean", "trunk lean", TRUNK_LEAN),
+            ],
+        ),
+        _panel(
+            "knee inward (FPPA)",
+            "deg",
+            [
+                _curve(motion, "fppa_l", "left knee", LEFT),
+                _curve(motion, "fppa_r", "right knee", RIGHT),
+            ],
+        ),
+        _panel(
+            "knee / ankle separation",
+            UNITS["knee_ankle_separation"],
+            [_curve(motion, "knee_ankle_separation", "knees / ankles", SEPARATION)],
+        ),
+    )
+    return tuple(panel for panel in candidates if panel is not None)
+
+
+def main_panels(motion: Motion) -> tuple[Panel, ...]:
+    """Give at most two panels: of positions and of angles, those seen longest; small ones first."""
+    shown = panels(motion)
+    small = [panel for panel in shown if panel.unit != "deg"]
+    angles = [panel for panel in shown if panel.unit == "deg"]
+    chosen = (_longest(small), _longest(angles))
+    return tuple(panel for panel in chosen if panel is not None)
+
+
+def _longest(candidates: Sequence[Panel]) -> Panel | None:
+    return max(candidates, key=lambda panel: panel.frames_seen, default=None)
+
+
+def _curve(motion: Motion, name: str, label: str, colour: Colour) -> Curve:
+    return Curve(label, colour, motion.columns[name], motion.errors[name])
+
+
+def _panel(title: str, unit: str, curves: list[Curve]) -> Panel | None:
+    seen = tuple(curve for curve in curves if curve.frames_seen)
+    return Panel(title, unit, seen) if seen else None

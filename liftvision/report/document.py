@@ -1,0 +1,139 @@
+"""The analysis as a JSON document, ``analysis.json``; its schema is ``analysis.schema.json``."""
+
+import json
+from collections.abc import Mapping
+from importlib.resources import files
+from math import isfinite
+from pathlib import Path
+from typing import Any
+
+from liftvision.analysis import Analysis
+from liftvision.clip.clip import Clip, Shot
+from liftvision.measurement import Measurement
+from liftvision.motion.motion import View
+from liftvision.reps.rep import EVENTS, LiftSet, Rep
+
+SCHEMA_VERSION = "1"
+"""Rises when a field is taken away or changes its meaning; new fields leave it as it is."""
+
+SIGNIFICANT_DIGITS = 7
+"""Of every number in the document: more than any measurement has."""
+
+
+def json_schema() -> dict[str, Any]:
+    """Give the JSON Schema (2020-12) of the document."""
+    text = files("liftvision.report").joinpath("analysis.schema.json").read_text("utf-8")
+    schema: dict[str, Any] = json.loads(text)
+    return schema
+
+
+def to_document(analysis: Analysis) -> dict[str, Any]:
+    """Give the analysis as plain dicts, lists, strings and finite numbers.
+
+    What was not measured or not seen is None, never NaN.
+    """
+    import liftvision
+
+    clip, pose, motion = analysis.clip, analysis.pose, analysis.motion
+    reasons = [{"metric": name, "reason": text} for name, text in motion.not_measured.items()]
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "liftvision_version": liftvision.__version__,
+        "created": analysis.created,
+        "model": analysis.model,
+        "clip": _clip(clip),
+        "shots": [
+            _shot(clip, shot, view) for shot, view in zip(motion.shots, motion.views, strict=True)
+        ],
+        "lifter": {
+            "coverage": number(pose.coverage),
+            "facing": analysis.view.facing,
+            "side_swaps_repaired": pose.side_swaps_repaired,
+            "others_in_frame": pose.others_in_frame,
+        },
+        "view": _view(analysis.view),
+        "lift": {
+            "name": analysis.set.lift,
+            "style": analysis.set.style,
+            "reason": analysis.set.reason,
+        },
+        "bar": {
+            "source": analysis.bar.source,
+            "metres_per_px": number(motion.metres_per_px.value),
+            "plate_diameter_m": None,
+        },
+        "reps": [_rep(rep) for rep in analysis.set.reps],
+        "set": _set(analysis.set),
+        "findings": [],
+        "not_measured": reasons,
+        "warnings": list(analysis.warnings),
+    }
+
+
+def write_document(document: Mapping[str, Any], path: Path) -> None:
+    """Write a document as JSON in ASCII, so that no file name can spoil it."""
+    text = json.dumps(document, indent=2, allow_nan=False)
+    path.write_text(text + "\n", encoding="ascii")
+
+
+def number(value: float | None) -> float | None:
+    """Give a number as the document has it: None for NaN and infinity."""
+    if value is None or not isfinite(value):
+        return None
+    return float(f"{value:.{SIGNIFICANT_DIGITS}g}")
+
+
+def measurement(measured: Measurement) -> dict[str, Any]:
+    """Give a measurement as the document has it."""
+    return {
+        "value": number(measured.value),
+        "error": number(measured.error),
+        "unit": measured.unit,
+        "reason": measured.reason,
+    }
+
+
+def _clip(clip: Clip) -> dict[str, Any]:
+    return {
+        "path": str(clip.path.absolute()),
+        "width": clip.width,
+        "height": clip.height,
+        "frames": clip.frames,
+        "duration_s": number(clip.duration_s),
+        "fps": number(clip.fps),
+        "variable_frame_rate": clip.variable_frame_rate,
+        "rotation_deg": clip.rotation_deg,
+        "cuts_s": [number(cut) for cut in clip.cuts_s],
+    }
+
+
+def _shot(clip: Clip, shot: Shot, view: View) -> dict[str, Any]:
+    return {
+        "start_s": number(float(clip.times[shot.start])),
+        "end_s": number(float(clip.times[shot.stop - 1])),
+        "start_frame": shot.start,
+        "stop_frame": shot.stop,
+        "view": _view(view),
+    }
+
+
+def _view(view: View) -> dict[str, Any]:
+    return {
+        "name": view.name,
+        "yaw_deg": number(view.yaw_deg),
+        "error_deg": number(view.error_deg),
+    }
+
+
+def _rep(rep: Rep) -> dict[str, Any]:
+    events = {event: number(getattr(rep, event)) for event in EVENTS}
+    return {
+        "number": rep.number,
+        "complete": rep.complete,
+        **events,
+        "metrics": {name: measurement(metric) for name, metric in rep.metrics.items()},
+    }
+
+
+def _set(lifted: LiftSet) -> dict[str, Any]:
+    return {"metrics": {name: measurement(metric) for name, metric in lifted.metrics.items()}}

@@ -1,0 +1,240 @@
+"""The output folder: written whole or not at all, and never over what is not ours."""
+
+import contextlib
+import errno
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from liftvision.analysis import Analysis
+from liftvision.clip.naming import printable_name
+from liftvision.errors import OutputError, SavedAnalysisError
+from liftvision.progress import NoProgress, Progress
+from liftvision.report.saved import DOCUMENT_NAME, POSE_NAME, read_document
+
+OVERLAY_NAME = "overlay.mp4"
+FILE_NAMES = (
+    OVERLAY_NAME, DOCUMENT_NAME, POSE_NAME, "angles.csv", "reps.csv", "curves.png", "report.html",
+)  # fmt: skip
+"""Everything that an output folder holds."""
+
+DECIMALS = 6
+"""Of the numbers in the tables: a micrometre, a microsecond."""
+
+ANOTHER_FOLDER = "Choose another folder with --out."
+
+
+def save(
+    analysis: Analysis,
+    out_dir: Path,
+    *,
+    overlay: bool = True,
+    overlay_long_side: int | None = 1280,
+    overwrite: bool = False,
+    progress: Progress | None = None,
+) -> Path:
+    """Write everything about an analysis into a folder, and give the folder.
+
+    The files are made in a hidden folder beside it, which takes its name when all are done; an
+    error or an interruption leaves what was there before.
+
+    Parameters
+    ----------
+    analysis
+        What to write.
+    out_dir
+        The folder; made with its parents. An earlier analysis of the same clip is replaced.
+    overlay
+        Whether to write the overlay video, for which the clip is read again.
+    overlay_long_side
+        As in `write_overlay`.
+    overwrite
+        Replace the analysis of another clip, too. A folder with any other file is never touched.
+    progress
+        Told of the overlay's frames, then of the other files.
+
+    Raises
+    ------
+    OutputError
+        The folder may not be replaced, or cannot be written.
+    ClipError
+        The clip cannot be read again for the overlay.
+    """
+    check_output(out_dir, analysis.clip.path, overwrite=overwrite)
+    target = out_dir.resolve()
+    with _translated(target), _parents(target.parent):
+        _clear_stale(target)
+        part = _hidden(target.parent, target, "part")
+        part.mkdir()
+        try:
+            _write_files(analysis, part, overlay, overlay_long_side, progress or NoProgress())
+            _put_in_place(part, target)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+    return out_dir
+
+
+def check_output(out_dir: Path, clip_path: Path, *, overwrite: bool = False) -> None:
+    """Make sure, before the long work, that `save` will be allowed to write its folder.
+
+    Raises
+    ------
+    OutputError
+        As `save`; also where the folder holds the clip itself.
+    """
+    with _translated(out_dir):
+        target, clip = out_dir.resolve(), clip_path.resolve()
+        name = printable_name(target)
+        if clip == target or target in clip.parents:
+            raise OutputError(f"The output folder {name} would hold the clip.", ANOTHER_FOLDER)
+        if target.exists():
+            if not target.is_dir():
+                raise OutputError(f"{name} is a file, not a folder.", ANOTHER_FOLDER)
+            _check_replaceable(target, clip, overwrite)
+        nearest = next(folder for folder in target.parents if folder.exists())
+        trial = _hidden(nearest, target, "part")
+        trial.mkdir()
+        trial.rmdir()
+
+
+def _check_replaceable(target: Path, clip: Path, overwrite: bool) -> None:
+    """Refuse a folder with anything but an earlier analysis, of this clip unless overwriting."""
+    name = printable_name(target)
+    found = sorted(target.iterdir())
+    foreign = [path for path in found if path.name not in FILE_NAMES or not path.is_file()]
+    if foreign:
+        what = printable_name(foreign[0])
+        raise OutputError(
+            f"{name} holds something that is not liftvision's: {what}.", ANOTHER_FOLDER
+        )
+    if not found or overwrite:
+        return
+    try:
+        saved = Path(read_document(target)["clip"]["path"])
+        is_same = saved.resolve() == clip
+    except (SavedAnalysisError, KeyError, TypeError, ValueError):
+        raise OutputError(
+            f"{name} holds files of an analysis that cannot be told.",
+            "Choose another folder with --out, or replace them with --overwrite.",
+        ) from None
+    if not is_same:
+        raise OutputError(
+            f"{name} holds the analysis of another clip: {printable_name(saved)}.",
+            "Choose another folder with --out, or replace it with --overwrite.",
+        )
+
+
+def _write_files(
+    analysis: Analysis, folder: Path, overlay: bool, long_side: int | None, progress: Progress
+) -> None:
+    """Write every file, the small ones first: what fails for want of room fails soon."""
+    from liftvision.report.document import to_document, write_document
+    from liftvision.report.html import render_report
+    from liftvision.report.overlay import write_overlay
+    from liftvision.report.plots import write_curves
+    from liftvision.report.tables import angles_table, reps_table
+
+    progress.stage("report", len(FILE_NAMES) - 1)
+    write_document(to_document(analysis), folder / DOCUMENT_NAME)
+    progress.advance()
+    analysis.pose.save(folder / POSE_NAME)
+    progress.advance()
+    for name, table in (("angles.csv", angles_table), ("reps.csv", reps_table)):
+        table(analysis).round(DECIMALS).to_csv(folder / name, index=False, lineterminator="\n")
+        progress.advance()
+    write_curves(analysis, folder / "curves.png")
+    progress.advance()
+    page = render_report(analysis, overlay=overlay)
+    (folder / "report.html").write_text(page, encoding="utf-8")
+    progress.advance()
+    if overlay:
+        write_overlay(analysis, folder / OVERLAY_NAME, long_side=long_side, progress=progress)
+
+
+def _put_in_place(part: Path, target: Path) -> None:
+    """Give the finished folder its name; what was there is deleted only after that."""
+    if not target.exists():
+        part.rename(target)
+        return
+    old = _hidden(target.parent, target, "old")
+    target.rename(old)
+    try:
+        part.rename(target)
+    except BaseException:
+        old.rename(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _hidden(parent: Path, target: Path, kind: str) -> Path:
+    """Give an unused hidden name that tells whose it is, what, and which process made it."""
+    mark = secrets.token_hex(4)
+    return parent / f"{_hidden_start(target)}{kind}-{os.getpid()}-{mark}"
+
+
+def _hidden_start(target: Path) -> str:
+    # A name may have 255 bytes, and a letter up to four of them.
+    return f".{target.name[:40]}.liftvision-"
+
+
+def _clear_stale(target: Path) -> None:
+    """Remove what a killed process left of this folder; bring back what it had put aside."""
+    start = re.escape(_hidden_start(target))
+    for path in sorted(target.parent.iterdir()):
+        match = re.fullmatch(start + r"(part|old)-(\d+)-[0-9a-f]{8}", path.name)
+        if match is None or path.is_symlink() or not path.is_dir() or _is_alive(int(match[2])):
+            continue
+        if match[1] == "old" and not target.exists() and any(path.iterdir()):
+            path.rename(target)
+        else:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_alive(process: int) -> bool:
+    """Whether a process with this number runs here."""
+    if process == os.getpid():
+        return True
+    try:
+        os.kill(process, 0)
+    except PermissionError:
+        return True
+    except (ProcessLookupError, OverflowError):
+        return False
+    return True
+
+
+@contextlib.contextmanager
+def _parents(folder: Path) -> Iterator[None]:
+    """Make a folder with its parents; after an error, remove those that were made."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except BaseException:
+        for path in missing:
+            with contextlib.suppress(OSError):
+                path.rmdir()
+        raise
+
+
+@contextlib.contextmanager
+def _translated(target: Path) -> Iterator[None]:
+    """Turn what the system refuses into a sentence."""
+    try:
+        yield
+    except OSError as error:
+        name = printable_name(target)
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            problem, advice = (
+                f"There is no room left to write {name}.",
+                "Free some space, or choose",
+            )
+        elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            problem, advice = f"You have no right to write {name}.", "Choose"
+        else:
+            reason = error.strerror or "the system refuses"
+            problem, advice = f"{name} cannot be written: {reason}.", "Choose"
+        raise OutputError(problem, f"{advice} another folder with --out.") from error

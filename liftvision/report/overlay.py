@@ -1,0 +1,196 @@
+"""The overlay video: the clip with skeleton, angles, bar trail and a strip of curves."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from liftvision.analysis import Analysis
+from liftvision.arrays import FloatArray, Image, IntArray
+from liftvision.clip.prefetch import prefetch
+from liftvision.clip.read import read_frames
+from liftvision.clip.write import VideoWriter
+from liftvision.motion.motion import View
+from liftvision.progress import NoProgress, Progress
+from liftvision.report import sprites
+from liftvision.report.arcs import draw_angles
+from liftvision.report.colours import MUTED, PHASES, TEXT
+from liftvision.report.curves import near_side_column
+from liftvision.report.layout import Layout, lay_out
+from liftvision.report.skeleton import draw_back, draw_skeleton, draw_trail, is_seen
+from liftvision.report.strip import Strip, make_strip
+from liftvision.report.timeline import NO_REP, begin_of, timeline
+from liftvision.reps.rep import Phase, Rep
+
+TRAIL_S = 2.0
+"""In a clip without reps the bar's trail goes back this far; in a rep, to its lift-off."""
+
+
+@dataclass(frozen=True, eq=False)
+class Overlay:
+    """Everything that is drawn, in the px of the overlay, before a frame has been read.
+
+    Attributes
+    ----------
+    layout
+        The sizes.
+    times
+        (T,) seconds on the clip's clock.
+    landmarks, outline, bar
+        (T, 33, 2), (T, N, 2), (T, 2) px of the overlay; NaN where unseen.
+    angles
+        (T,) degrees of each angle that is written, of the near side; NaN where not measured.
+    views
+        (T,) the view of each frame's shot; None between shots.
+    trail_starts
+        (T,) the frame from which the bar's trail is drawn.
+    phases, rep_numbers
+        (T,) the phase, and the number of the rep that is on or was last; None before the first.
+    rep_count
+        Reps in the clip.
+    strip
+        The curves.
+    """
+
+    layout: Layout
+    times: FloatArray
+    landmarks: FloatArray
+    outline: FloatArray
+    bar: FloatArray
+    angles: dict[str, FloatArray]
+    views: list[View | None]
+    trail_starts: list[int]
+    phases: list[Phase]
+    rep_numbers: list[int | None]
+    rep_count: int
+    strip: Strip
+
+    def draw(self, canvas: Image, frame: int) -> None:
+        """Draw a frame's overlay and strip over its picture, in place."""
+        picture = canvas[: self.layout.picture_height]
+        view, xy = self.views[frame], self.landmarks[frame]
+        seen = view is not None and is_seen(xy)
+        if view is not None and seen:
+            draw_back(picture, self.outline[frame], self.layout)
+            draw_skeleton(picture, xy, view, self.layout)
+            trail = slice(self.trail_starts[frame], frame + 1)
+            draw_trail(picture, self.bar[trail], self.phases[trail], self.layout)
+            values = {name: float(column[frame]) for name, column in self.angles.items()}
+            draw_angles(picture, xy, values, view, self.layout)
+        self._draw_caption(picture, frame, seen)
+        self.strip.draw(canvas[self.layout.picture_height :], frame)
+
+    def _draw_caption(self, picture: Image, frame: int, seen: bool) -> None:
+        """Write the rep and its phase, or that the lifter is not seen, at the top left."""
+        size, rep, phase = self.layout.text, self.rep_numbers[frame], self.phases[frame]
+        y = 0.7 * size
+        if rep is not None:
+            number = sprites.word(f"Rep {rep} / {self.rep_count}", round(1.15 * size), TEXT)
+            sprites.paste(picture, number, 0.7 * size, y, (0.0, 0.0))
+            y += number.height + 0.35 * size
+        second, colour = (phase, PHASES[phase]) if seen else ("lifter not seen", MUTED)
+        if second:
+            line = sprites.word(second, size, colour)
+            sprites.paste(picture, line, 0.7 * size, y, (0.0, 0.0))
+
+
+def plan_overlay(analysis: Analysis, long_side: int | None) -> Overlay:
+    """Prepare the overlay of an analysis; no pixel of the clip is needed."""
+    clip, motion, reps = analysis.clip, analysis.motion, analysis.set.reps
+    layout = lay_out(clip.width, clip.height, long_side)
+    scale = np.array([layout.width / clip.width, layout.picture_height / clip.height])
+    shot_starts = np.arange(clip.frames)
+    views: list[View | None] = [None] * clip.frames
+    for shot, view in zip(motion.shots, motion.views, strict=True):
+        shot_starts[shot.frames] = shot.start
+        views[shot.frames] = [view] * (shot.stop - shot.start)
+    on, phases = timeline(reps, clip.times)
+    begun = np.searchsorted([begin_of(rep) for rep in reps], clip.times, side="right")
+    since = _trail_begins(reps, on, phases, clip.times)
+    starts = np.maximum(np.searchsorted(clip.times, since), shot_starts)
+    angles = {
+        name: near_side_column(motion, name)[0] for name in ("knee_flexion", "trunk_thigh_flexion")
+    }
+    angles |= {name: motion.columns[name] for name in ("trunk_lean", "fppa_l", "fppa_r")}
+    return Overlay(
+        layout=layout,
+        times=clip.times,
+        landmarks=motion.landmarks * scale,
+        outline=analysis.pose.outline * scale,
+        bar=analysis.bar.centre * scale,
+        angles=angles,
+        views=views,
+        trail_starts=starts.tolist(),
+        phases=phases,
+        rep_numbers=[reps[count - 1].number if count else None for count in begun],
+        rep_count=len(reps),
+        strip=make_strip(motion, analysis.set, layout),
+    )
+
+
+def _trail_begins(
+    reps: tuple[Rep, ...], on: IntArray, phases: list[Phase], times: FloatArray
+) -> FloatArray:
+    """Give the time from which the trail is drawn at each frame (T,): the lift-off of the rep.
+
+    Between reps it is now, so that there is no trail.
+    """
+    if not reps:
+        return times - TRAIL_S
+    begins = times.copy()
+    for frame in np.flatnonzero(on != NO_REP):
+        rep = reps[on[frame]]
+        if phases[frame] != "set-up":
+            begins[frame] = begin_of(rep) if rep.lift_off_s is None else rep.lift_off_s
+    return begins
+
+
+def write_overlay(
+    analysis: Analysis,
+    path: Path,
+    *,
+    long_side: int | None = 1280,
+    progress: Progress | None = None,
+) -> None:
+    """Write the clip again as H.264, with everything drawn on it and the curves under it.
+
+    Every frame keeps its own time; the first is at zero.
+
+    Parameters
+    ----------
+    analysis
+        Whose clip is read once more.
+    path
+        The mp4 file to write.
+    long_side
+        The most that the longer side of picture and strip together may have, in px; None: the
+        picture keeps the clip's size. Small clips are enlarged so that they can be read.
+    progress
+        Told of each frame.
+
+    Raises
+    ------
+    ClipError
+        The clip cannot be read any more.
+    """
+    told = progress or NoProgress()
+    clip = analysis.clip
+    overlay = plan_overlay(analysis, long_side)
+    layout = overlay.layout
+    canvas = np.zeros((layout.height, layout.width, 3), np.uint8)
+    margin = clip.frame_interval_s / 2.0
+    told.stage("overlay", clip.frames)
+    frames = prefetch(
+        read_frames(
+            clip.path,
+            size=(layout.width, layout.picture_height),
+            start_s=clip.times[0] - margin,
+            end_s=clip.times[-1] + margin,
+        )
+    )
+    with VideoWriter(path) as video:
+        for index, frame in zip(range(clip.frames), frames, strict=False):
+            canvas[: layout.picture_height] = frame.image
+            overlay.draw(canvas, index)
+            video.write(canvas, float(clip.times[index]))
+            told.advance()

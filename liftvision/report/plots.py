@@ -1,0 +1,145 @@
+"""The curves of a clip as one picture, ``curves.png``."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from liftvision.analysis import Analysis
+from liftvision.arrays import FloatArray
+from liftvision.report.colours import BAR, PHASES, Colour, fraction
+from liftvision.report.curves import Curve, Panel, panels
+from liftvision.report.timeline import marker_of, phase_spans
+from liftvision.reps.rep import Rep
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+INK = "#1d2430"
+FAINT = "#8a93a3"
+ON_WHITE = 0.72
+"""How much darker the colours of the dark video are on a white page."""
+
+UNIT_WORDS = {"deg": "degrees", "m": "m", "1": "ratio"}
+LABEL_SPACING = 0.11
+"""Least distance of two labels beside the curves, as a fraction of the panel's height."""
+
+
+def write_curves(analysis: Analysis, path: Path) -> None:
+    """Draw every panel of curves over time, with phases, rep numbers and error bands; gaps stay.
+
+    Raises
+    ------
+    OSError
+        The file cannot be written.
+    """
+    figure = draw_curves(analysis)
+    figure.savefig(path, format="png", dpi=140)
+
+
+def draw_curves(analysis: Analysis) -> "Figure":
+    """Give the figure that `write_curves` writes."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    shown = panels(analysis.motion)
+    shares = [1.7 if panel.unit == "deg" else 1.0 for panel in shown] or [1.0]
+    figure = Figure(figsize=(11.0, 1.25 + 1.55 * sum(shares)), facecolor="white")
+    FigureCanvasAgg(figure)
+    grid = figure.subplots(
+        len(shares), 1, sharex=True, squeeze=False, gridspec_kw={"height_ratios": shares}
+    )
+    figure.subplots_adjust(left=0.07, right=0.86, top=1.0 - 0.6 / figure.get_figheight(),
+                           bottom=0.5 / figure.get_figheight(), hspace=0.16)  # fmt: skip
+    every = list(grid[:, 0])
+    for axes, panel in zip(every, shown, strict=False):
+        _draw_panel(axes, panel, analysis.motion.times)
+        _shade_phases(axes, analysis.set.reps, analysis.motion.times)
+    if not shown:
+        every[0].set_yticks([])
+        every[0].text(0.5, 0.5, "nothing was measured", transform=every[0].transAxes, ha="center",
+                      va="center", color=FAINT, fontsize=13)  # fmt: skip
+    _number_reps(every[0], analysis.set.reps)
+    if analysis.set.reps:
+        _explain_phases(every[-1])
+    every[-1].set_xlabel("time in s", color=INK, fontsize=10, loc="left")
+    every[-1].set_xlim(analysis.motion.times[0], analysis.motion.times[-1])
+    return figure
+
+
+def _draw_panel(axes: "Axes", panel: Panel, times: FloatArray) -> None:
+    for curve in panel.curves:
+        colour = fraction(_on_white(curve.colour), ON_WHITE)
+        axes.plot(
+            times, curve.values, color=colour, linewidth=1.9, solid_joinstyle="round", zorder=3
+        )
+        low, high = curve.values - curve.errors, curve.values + curve.errors
+        axes.fill_between(times, low, high, color=colour, alpha=0.16, linewidth=0.0, zorder=2)
+    axes.set_title(f"{panel.title} ({UNIT_WORDS.get(panel.unit, panel.unit)})", loc="left",
+                   color=INK, fontsize=10, pad=4, y=1.0)  # fmt: skip
+    axes.grid(axis="y", color="#e6e9ee", linewidth=0.8, zorder=0)
+    axes.tick_params(colors=FAINT, labelsize=9, length=0)
+    axes.spines[["top", "right", "left"]].set_visible(False)
+    axes.spines["bottom"].set_color("#c8ced8")
+    axes.margins(y=0.06)
+    _label_curves(axes, panel.curves)
+
+
+def _on_white(colour: Colour) -> Colour:
+    """Give the colour to start from on a white page: the bar is white on the video."""
+    return (70, 78, 92) if colour == BAR else colour
+
+
+def _label_curves(axes: "Axes", curves: tuple[Curve, ...]) -> None:
+    """Write the name beside the last value, moved apart; the title names a lone curve."""
+    if len(curves) == 1:
+        return
+    low, high = axes.get_ylim()
+    ends = [float(curve.values[np.isfinite(curve.values)][-1]) for curve in curves]
+    wanted = np.array([(end - low) / (high - low) for end in ends])
+    for curve, y in zip(curves, spread(wanted, LABEL_SPACING), strict=True):
+        colour = fraction(_on_white(curve.colour), ON_WHITE)
+        axes.text(1.012, y, curve.label, transform=axes.transAxes, color=colour, fontsize=11,
+                  fontweight="bold", va="center", ha="left")  # fmt: skip
+
+
+def spread(wanted: FloatArray, least: float) -> FloatArray:
+    """Move heights (N,) apart to at least a distance, keeping their order and their mean."""
+    order = np.argsort(wanted, kind="stable")
+    placed = wanted[order]
+    for index in range(1, len(placed)):
+        placed[index] = max(placed[index], placed[index - 1] + least)
+    placed -= placed.mean() - wanted.mean()
+    heights = np.empty_like(placed)
+    heights[order] = placed
+    return heights
+
+
+def _shade_phases(axes: "Axes", reps: tuple[Rep, ...], times: FloatArray) -> None:
+    for rep in reps:
+        for phase, begin, end in phase_spans(rep):
+            shade = fraction(PHASES[phase])
+            axes.axvspan(begin, min(end, times[-1]), color=shade, alpha=0.13, linewidth=0.0)
+        if rep.lockout_s is not None:
+            axes.axvline(rep.lockout_s, color=FAINT, linewidth=0.9, linestyle=(0, (4, 3)), zorder=1)
+
+
+def _number_reps(axes: "Axes", reps: tuple[Rep, ...]) -> None:
+    """Write each rep's number above its lockout, clear of the panel's title."""
+    for rep in reps:
+        marker = marker_of(rep)
+        if marker is not None:
+            axes.annotate(str(rep.number), (marker, 1.0), xycoords=axes.get_xaxis_transform(),
+                          xytext=(0.0, 20.0), textcoords="offset points", ha="center",
+                          va="bottom", color=INK, fontsize=11, fontweight="bold")  # fmt: skip
+
+
+def _explain_phases(axes: "Axes") -> None:
+    """Write the key of the phases' colours in a row under the time axis."""
+    names = [phase for phase in PHASES if phase]
+    for place, phase in enumerate(names):
+        at = (0.42 + 0.12 * place, 0.0)
+        axes.annotate(f"\N{BLACK SQUARE} {phase}", at, xycoords="axes fraction",
+                      xytext=(0.0, -20.0), textcoords="offset points", va="top", ha="left",
+                      color=fraction(PHASES[phase], 0.82), fontsize=9)  # fmt: skip

@@ -1,0 +1,1 @@
+"""From the motion to the reps: pulls found, judged, timed and measured."""

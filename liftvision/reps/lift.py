@@ -1,0 +1,108 @@
+"""Which pulls of the hands are deadlifts, and what else was lifted if none is.
+
+A deadlift is told from other lifts by what all of its styles share: the hands hang on straight
+arms below the hips at the bottom, the trunk comes up, the hands end at the hips, still hanging,
+and stay one bar apart. Thresholds are in body sizes (trunk, thigh and shank end to end) and
+were set on the real clips that the project is developed with.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from liftvision.arrays import FloatArray
+from liftvision.motion.motion import View
+from liftvision.reps.posture import Posture
+from liftvision.reps.pulls import Pull
+
+MIN_RISE = 0.18
+"""Least rise of the hands. A Romanian deadlift to the knee makes 0.26, bobbing at most 0.1."""
+
+HANDS_BELOW_HIP = -0.08
+"""At the bottom the hands are at least this far below the hips; beside somebody who stands and
+lifts the arms they are at the hips or above."""
+
+BENT = 0.93
+"""At the bottom the trunk's vertical extent is below this; upright it is 0.95 to 1.05."""
+
+TRUNK_COMES_UP = 0.35
+"""From bottom to top the trunk's vertical extent grows by at least this; in a row by 0.2 to 0.3.
+A record that begins on the way up does not show it."""
+
+UPRIGHT = 0.65
+"""At the top it gets above this at least once; behind plates the shoulder is seen too low."""
+
+HANDS_BELOW_SHOULDER = -0.15
+"""At the top the hands hang; in a clean or a front-loaded squat they are at the shoulders."""
+
+HANDS_AT_HIP = 0.3
+"""At the top the hands are not further above the hips; hands that a plate hides are seen up to
+0.26 too high."""
+
+MAX_DRIFT = 0.2
+"""The trunk stays over the feet across the picture; a step moves it by 0.3 and more."""
+
+VISIBLE_GRIP = 0.15
+HANDS_IN_SIGHT_DEG = 60.0
+MAX_GRIP_CHANGE = 0.35
+"""Hands that are seen apart, from no further off the front than this, hold one bar and keep
+their distance within this fraction; empty hands do not."""
+
+
+def not_a_deadlift(posture: Posture, pull: Pull, view: View) -> str | None:
+    """Say why a pull is no deadlift; None where it is one.
+
+    What cannot be seen does not speak against it.
+    """
+    last = len(posture.upright) - 1
+    first = pull.start if pull.lift_off is None else pull.lift_off
+    bottom = slice(max(pull.start, first - 2), first + 3)
+    arrived = last if pull.lockout is None else pull.lockout
+    top = slice(arrived, (last if pull.lowering is None else pull.lowering) + 1)
+    way = slice(first, arrived + 1)
+    if _median(posture.hand_above_hip[bottom]) > HANDS_BELOW_HIP:
+        return "the hands do not start below the hips"
+    if _median(posture.upright[bottom]) > BENT:
+        return "the trunk is upright from the start"
+    if _median(posture.hand_above_shoulder[top]) > HANDS_BELOW_SHOULDER:
+        return "the hands end at the shoulders"
+    if _median(posture.hand_above_hip[top]) > HANDS_AT_HIP:
+        return "the hands end above the hips"
+    if _highest(posture.upright[top]) < UPRIGHT:
+        return "the trunk stays bent"
+    came_up = _highest(posture.upright[top]) - _median(posture.upright[bottom])
+    if pull.lift_off is not None and came_up < TRUNK_COMES_UP:
+        return "the trunk does not come up"
+    if abs(_median(posture.across[top]) - _median(posture.across[bottom])) > MAX_DRIFT:
+        return "the lifter walks"
+    in_sight = view.yaw_deg is not None and abs(view.yaw_deg) < HANDS_IN_SIGHT_DEG
+    if in_sight and _grip_changes(posture.grip[way]):
+        return "the hands are not on one bar"
+    return None
+
+
+def judge_pulls(
+    posture: Posture, pulls: Sequence[Pull], view: View
+) -> tuple[list[Pull], list[str]]:
+    """Split the pulls of a shot into deadlifts and the reasons why the others are none."""
+    verdicts = [(pull, not_a_deadlift(posture, pull, view)) for pull in pulls]
+    deadlifts = [pull for pull, reason in verdicts if reason is None]
+    return deadlifts, [reason for _, reason in verdicts if reason is not None]
+
+
+def _grip_changes(grip: FloatArray) -> bool:
+    usual = _median(grip)
+    if not usual > VISIBLE_GRIP:
+        return False
+    low, high = np.nanpercentile(grip, [5.0, 95.0])
+    return bool((high - low) / usual > MAX_GRIP_CHANGE)
+
+
+def _median(values: FloatArray) -> float:
+    seen = values[np.isfinite(values)]
+    return float(np.median(seen)) if len(seen) else float("nan")
+
+
+def _highest(values: FloatArray) -> float:
+    seen = values[np.isfinite(values)]
+    return float(np.max(seen)) if len(seen) else float("nan")

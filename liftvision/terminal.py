@@ -1,0 +1,224 @@
+"""What the command line shows: progress bars, the reps as a table, the models as a table."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from rich import box
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    Progress,
+    TaskID,
+    TaskProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+
+from liftvision.measurement import Measurement
+from liftvision.progress import NoProgress
+
+if TYPE_CHECKING:
+    from liftvision.analysis import Analysis
+    from liftvision.pose.model_files import ModelStatus
+    from liftvision.reps.rep import Rep
+
+PIPE_WIDTH = 120
+"""Columns of a table that does not go to a terminal."""
+
+NOT_MEASURED = "-"
+
+SYMBOLS = {"deg": "°", "m": " m", "s": " s", "m/s": " m/s", "1": ""}
+DECIMALS = {"deg": 0, "m": 3, "s": 2, "m/s": 2, "1": 2}
+
+
+HEADINGS = {
+    "time_up": "time up",
+    "knee_flexion_at_lift_off": "knee at lift-off",
+    "trunk_thigh_flexion_at_lift_off": "hip at lift-off",
+    "trunk_lean_at_lift_off": "trunk at lift-off",
+}
+"""The metrics of the table, by name, with what stands over their column."""
+
+
+class Silence(NoProgress):
+    """Shows nothing for as long as a ``with`` block lasts."""
+
+    def __enter__(self) -> Self:
+        """Begin to show."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Stop showing."""
+
+
+class Lines(Silence):
+    """One short line for each stage, where standard error is not a terminal."""
+
+    def stage(self, name: str, total: float | None) -> None:
+        """Name the stage."""
+        say(f"{name} ...")
+
+
+class Bars(Silence):
+    """A bar with the time left for each stage, on a terminal's standard error."""
+
+    def __init__(self) -> None:
+        self._bars = Progress(
+            TextColumn("{task.description}", style="bold"),
+            BarColumn(),
+            TaskProgressColumn(),
+            TimeRemainingColumn(elapsed_when_finished=True),
+            console=error_console(),
+        )
+        self._stage: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        """Begin to draw."""
+        self._bars.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Leave the bars as they are; a stage that came to its end is full."""
+        if kind is None:
+            self._fill()
+        self._bars.stop()
+
+    def stage(self, name: str, total: float | None) -> None:
+        """Fill the bar of the stage before and begin a new one."""
+        self._fill()
+        self._stage = self._bars.add_task(name, total=total)
+
+    def advance(self, steps: float = 1) -> None:
+        """Move the bar of the present stage."""
+        if self._stage is not None:
+            self._bars.advance(self._stage, steps)
+
+    def _fill(self) -> None:
+        if self._stage is not None:
+            total = self._bars.tasks[-1].total or 1.0
+            self._bars.update(self._stage, total=total, completed=total)
+
+
+def progress(quiet: bool) -> Silence:
+    """Give the progress that suits where standard error goes."""
+    if quiet or sys.stderr is None:
+        return Silence()
+    return Bars() if error_console().is_terminal else Lines()
+
+
+def error_console() -> Console:
+    """Give the console of standard error."""
+    return Console(stderr=True, highlight=False)
+
+
+def output_console() -> Console:
+    """Give the console of standard output."""
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = PIPE_WIDTH
+    return console
+
+
+def say(text: str) -> None:
+    """Write a line to standard error."""
+    error_console().print(_printable(text), markup=False, soft_wrap=True)
+
+
+def show(text: str) -> None:
+    """Write a line to standard output."""
+    output_console().print(_printable(text), markup=False, soft_wrap=True)
+
+
+def _printable(text: str) -> str:
+    """Leave out what would steer the terminal: a file's name may hold anything."""
+    return "".join(character if character.isprintable() else "?" for character in text)
+
+
+def show_reps(analysis: "Analysis") -> None:
+    """Write what was lifted to standard output: one line on the clip, then the reps."""
+    show(headline(analysis))
+    if analysis.set.reps:
+        output_console().print(rep_table(analysis.set.reps))
+
+
+def headline(analysis: "Analysis") -> str:
+    """Say in a line what was lifted, from where it was filmed, and how much was seen."""
+    lifted = analysis.set
+    style = "" if lifted.style == "unknown" else f"{lifted.style} "
+    lift = {"deadlift": f"{style}deadlift", "other": "another lift", "none": "no lift"}[lifted.lift]
+    view = analysis.view
+    seen = "view unknown" if view.name == "unknown" else f"{view.name} view"
+    if view.facing in ("left", "right"):
+        seen += f", facing {view.facing}"
+    complete = sum(rep.complete for rep in lifted.reps)
+    count = f"{complete} complete rep{'' if complete == 1 else 's'}"
+    if len(lifted.reps) > complete:
+        count += f", {len(lifted.reps) - complete} in part"
+    return f"{lift}, {seen}, lifter seen in {analysis.pose.coverage:.0%} of the frames: {count}"
+
+
+def rep_table(reps: Sequence["Rep"]) -> Table:
+    """Give the reps, a row each, with the metrics that were measured in any of them."""
+    columns = [name for name in HEADINGS if any(_value(rep, name) != NOT_MEASURED for rep in reps)]
+    table = Table(box=box.SIMPLE_HEAD)
+    for heading in ("rep", "lift-off", "lockout", *(HEADINGS[name] for name in columns)):
+        table.add_column(heading, justify="right")
+    for rep in reps:
+        number = str(rep.number) if rep.complete else f"{rep.number} (in part)"
+        times = (_time(rep.lift_off_s), _time(rep.lockout_s))
+        table.add_row(number, *times, *(_value(rep, name) for name in columns))
+    return table
+
+
+def measurement(value: Measurement | None) -> str:
+    """Write a measurement as value ± error with its unit; a dash where there is none."""
+    if value is None or value.value is None:
+        return NOT_MEASURED
+    decimals = DECIMALS.get(value.unit, 2)
+    symbol = SYMBOLS.get(value.unit, f" {value.unit}")
+    error = "" if value.error is None else f" ± {value.error:.{decimals}f}"
+    return f"{value.value:.{decimals}f}{error}{symbol}"
+
+
+def show_models(models: Sequence["ModelStatus"], folder: Path) -> None:
+    """Write the pose models to standard output, and where they are kept."""
+    output_console().print(models_table(models))
+    show(f"kept in {folder}")
+
+
+def models_table(models: Sequence["ModelStatus"]) -> Table:
+    """Give the pose models: size, licence, where each comes from, whether it is here."""
+    from liftvision.pose.model_files import LICENCE
+
+    table = Table(box=box.SIMPLE_HEAD)
+    for heading in ("model", "", "size", "licence", "comes from", "state"):
+        table.add_column(heading, justify="right" if heading == "size" else "left")
+    for status in models:
+        model = status.model
+        packages = [source.package for source in model.sources]
+        origin = "\n".join(f"{each.client}: {each.name} {each.version}" for each in packages)
+        size = f"{model.size / 1e6:.1f} MB"
+        table.add_row(model.name, model.summary, size, LICENCE, origin, status.state)
+    return table
+
+
+def _value(rep: "Rep", name: str) -> str:
+    return measurement(rep.metrics.get(name))
+
+
+def _time(seconds: float | None) -> str:
+    return NOT_MEASURED if seconds is None else f"{seconds:.2f} s"

@@ -1,0 +1,55 @@
+"""Curves: the nearer side in each shot, and only panels with something to show."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from liftvision.clip.clip import Shot
+from liftvision.motion.motion import View
+from liftvision.report.curves import main_panels, near_side_column, panels
+from tests.stick_lifter import deadlift, sample_motion
+
+
+def two_shots():
+    """Knee flexion 1 on the left and 2 on the right; first facing left, then right."""
+    motion = sample_motion(deadlift(1))
+    frames = len(motion.times)
+    columns = dict(motion.columns)
+    columns["knee_flexion_l"] = np.full(frames, 1.0)
+    columns["knee_flexion_r"] = np.full(frames, 2.0)
+    shots = (Shot(0, 50), Shot(60, frames))
+    views = (View("side", -90.0, 5.0), View("side", 90.0, 5.0))
+    return replace(motion, columns=columns, shots=shots, views=views)
+
+
+def test_each_shot_has_its_nearer_side_and_nothing_between():
+    values, _ = near_side_column(two_shots(), "knee_flexion")
+    assert set(values[:50]) == {1.0}
+    assert np.isnan(values[50:60]).all()
+    assert set(values[60:]) == {2.0}
+
+
+def test_far_side_stands_in_only_where_the_near_one_has_nothing():
+    motion = two_shots()
+    motion.columns["knee_flexion_l"][:50] = np.nan
+    values, _ = near_side_column(motion, "knee_flexion")
+    assert set(values[:50]) == {2.0}
+
+
+def test_side_view_has_bar_and_angles():
+    titles = [panel.title for panel in panels(sample_motion(deadlift(1)))]
+    assert titles == ["bar height", "flexion and lean"]
+
+
+def test_front_view_has_the_knees():
+    titles = [panel.title for panel in panels(sample_motion(deadlift(1, yaw_deg=0.0)))]
+    assert titles == ["knee inward (FPPA)", "knee / ankle separation"]
+
+
+def test_nothing_seen_gives_no_panel():
+    lift = deadlift(1)
+    assert panels(sample_motion(deadlift(1, gap=(0, lift.clip.frames)))) == ()
+
+
+def test_strip_takes_the_small_panel_first():
+    assert [panel.unit for panel in main_panels(sample_motion(deadlift(1)))] == ["m", "deg"]

@@ -1,0 +1,135 @@
+"""The overlay: frames, times, what is drawn and what is not."""
+
+from dataclasses import replace
+
+import av
+import numpy as np
+import pytest
+
+from liftvision.report import arcs, overlay
+from liftvision.report.colours import KNEE, TRUNK_LEAN, TRUNK_THIGH
+from liftvision.report.overlay import plan_overlay, write_overlay
+from tests.stick_lifter import (
+    as_analysis,
+    deadlift,
+    deadlift_angles,
+    filmed,
+    sample_analysis,
+    write_video,
+)
+
+
+def drawn(planned, frame):
+    """One frame on a grey picture."""
+    canvas = np.full((planned.layout.height, planned.layout.width, 3), 60, np.uint8)
+    planned.draw(canvas, frame)
+    return canvas
+
+
+def count(image, colour):
+    """Pixels of exactly a colour."""
+    return int((image == np.array(colour, np.uint8)).all(axis=2).sum())
+
+
+def test_a_varying_frame_rate_keeps_its_times(tmp_path):
+    times = np.cumsum(np.random.default_rng(1).uniform(0.02, 0.12, 60))
+    angles, reps = deadlift_angles(1, times=times - times[0])
+    lift = filmed(angles, reps, path=tmp_path / "varying.mp4")
+    write_video(lift, lift.clip.path)
+    write_overlay(as_analysis(lift), tmp_path / "overlay.mp4")
+    with av.open(str(tmp_path / "overlay.mp4")) as video:
+        stream = video.streams.video[0]
+        assert stream.codec_context.name == "h264"
+        assert stream.codec_context.pix_fmt == "yuv420p"
+        written = [frame.time for frame in video.decode(stream)]
+    np.testing.assert_allclose(written, lift.clip.times, atol=0.001)
+
+
+def test_a_part_of_a_clip_has_its_own_frames(tmp_path):
+    whole = sample_analysis(tmp_path, reps=1)
+    first = 40
+    angles, reps = deadlift_angles(1, times=whole.clip.times[first:70])
+    part = as_analysis(filmed(angles, reps, path=whole.clip.path))
+    write_overlay(part, tmp_path / "part.mp4")
+    with av.open(str(tmp_path / "part.mp4")) as video:
+        pictures = [frame.to_ndarray(format="rgb24") for frame in video.decode(video=0)]
+    assert len(pictures) == 30
+    # The white limbs lie on the lifter of the same frame only if the frames agree.
+    shin = part.motion.landmarks[0, [26, 28]].mean(axis=0)
+    scale = pictures[0].shape[1] / whole.clip.width
+    x, y = (round(scale * c) for c in shin)
+    assert pictures[0][y - 2 : y + 3, x - 2 : x + 3].min() > 180
+
+
+def test_side_view_draws_arcs_in_the_colours_of_the_curves():
+    lift = deadlift(1)
+    planned = plan_overlay(as_analysis(lift), 1280)
+    frame = int(np.searchsorted(lift.clip.times, lift.reps[0].lift_off_s))
+    picture = drawn(planned, frame)[: planned.layout.picture_height]
+    for colour in (KNEE, TRUNK_THIGH, TRUNK_LEAN):
+        assert count(picture, colour) > 20
+
+
+def test_a_number_that_was_not_measured_is_not_drawn(monkeypatch):
+    words = []
+    lift = deadlift(1)
+    analysis = as_analysis(lift)
+    frame = int(np.searchsorted(lift.clip.times, lift.reps[0].lift_off_s))
+    analysis.motion.columns["knee_flexion_r"][frame] = np.nan
+    analysis.motion.columns["trunk_lean"][frame] = np.nan
+    planned = plan_overlay(analysis, 1280)
+    real = arcs.sprites.word
+    monkeypatch.setattr(
+        arcs.sprites, "word", lambda text, *a, **k: words.append(text) or real(text, *a, **k)
+    )
+    drawn(planned, frame)
+    assert "133°" in words
+    assert not {"80°", "65°", "nan°"} & set(words)
+
+
+def test_without_the_lifter_only_the_picture_and_the_strip(monkeypatch):
+    planned = plan_overlay(as_analysis(deadlift(1, gap=(20, 30))), 1280)
+    words = []
+    real = overlay.sprites.word
+    monkeypatch.setattr(
+        overlay.sprites, "word", lambda text, *a, **k: words.append(text) or real(text, *a, **k)
+    )
+    picture = drawn(planned, 25)[: planned.layout.picture_height]
+    assert words == ["lifter not seen"]
+    below = picture[4 * planned.layout.text :]
+    assert (below == 60).all()
+
+
+def test_every_view_and_frame_can_be_drawn():
+    for yaw_deg in (90.0, -90.0, 0.0, 180.0, 45.0, -135.0):
+        planned = plan_overlay(as_analysis(deadlift(1, fps=5.0, yaw_deg=yaw_deg)), 640)
+        for frame in range(len(planned.times)):
+            assert drawn(planned, frame).std() > 0.0
+
+
+def test_a_clip_with_nothing_in_it_still_has_an_overlay():
+    lift = deadlift(1)
+    analysis = as_analysis(deadlift(0, gap=(0, lift.clip.frames)))
+    planned = plan_overlay(analysis, 640)
+    assert drawn(planned, 0).shape == (planned.layout.height, planned.layout.width, 3)
+
+
+def test_trail_begins_at_the_lift_off_and_never_before_the_shot():
+    lift = deadlift(2)
+    planned = plan_overlay(as_analysis(lift), 1280)
+    second = lift.reps[1]
+    frame = int(np.searchsorted(lift.clip.times, second.lockout_s))
+    begin = planned.trail_starts[frame]
+    assert lift.clip.times[begin] == pytest.approx(second.lift_off_s, abs=1 / 30)
+    analysis = as_analysis(lift)
+    empty = replace(analysis, set=replace(analysis.set, reps=()))
+    starts = plan_overlay(empty, 1280).trail_starts
+    assert starts[0] == starts[30] == 0
+    assert lift.clip.times[starts[-1]] == pytest.approx(lift.clip.times[-1] - 2.0, abs=1 / 30)
+
+
+def test_cursor_moves_from_left_to_right_over_the_curves():
+    planned = plan_overlay(as_analysis(deadlift(1)), 1280)
+    x = planned.strip.cursor_x
+    assert (np.diff(x) > 0.0).all()
+    assert 0.0 < x[0] < x[-1] < planned.layout.width

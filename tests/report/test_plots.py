@@ -1,0 +1,35 @@
+"""curves.png: panels by view, gaps stay gaps, labels apart."""
+
+import numpy as np
+import pytest
+
+from liftvision.report.plots import draw_curves, spread, write_curves
+from tests.stick_lifter import as_analysis, deadlift
+
+
+@pytest.mark.parametrize(("yaw_deg", "panels"), [(90.0, 2), (0.0, 2), (45.0, 2)])
+def test_a_panel_for_each_kind_of_curve(yaw_deg, panels):
+    figure = draw_curves(as_analysis(deadlift(1, yaw_deg=yaw_deg)))
+    assert len(figure.axes) == panels
+
+
+def test_gaps_stay_gaps():
+    figure = draw_curves(as_analysis(deadlift(1, gap=(30, 60))))
+    for axes in figure.axes:
+        for curve in axes.get_lines():
+            y = np.asarray(curve.get_ydata(), dtype=float)
+            if len(y) > 2:
+                assert np.isnan(y[30:60]).all()
+
+
+def test_written_even_when_nothing_was_measured(tmp_path):
+    lift = deadlift(0)
+    nothing = as_analysis(deadlift(0, gap=(0, lift.clip.frames)))
+    write_curves(nothing, tmp_path / "curves.png")
+    assert (tmp_path / "curves.png").read_bytes()[:4] == b"\x89PNG"
+
+
+def test_labels_are_moved_apart_in_order():
+    heights = spread(np.array([0.5, 0.1, 0.49]), 0.1)
+    assert heights[1] < heights[2] < heights[0]
+    assert np.diff(np.sort(heights)).min() >= 0.1 - 1e-12

@@ -1,0 +1,46 @@
+"""The tables hold the motion frame by frame and the reps one a row."""
+
+import numpy as np
+import pytest
+
+from liftvision.motion.motion import UNITS
+from liftvision.report.tables import angles_table, reps_table
+from tests.stick_lifter import as_analysis, deadlift
+
+
+def test_angles_are_the_motion_with_an_error_beside_each_column():
+    lift = deadlift(2, gap=(10, 20))
+    table = angles_table(as_analysis(lift))
+    assert list(table.columns[:4]) == ["time_s", "shot", "rep", "phase"]
+    assert list(table.columns[4:]) == [c for name in UNITS for c in (name, f"{name}_error")]
+    np.testing.assert_array_equal(table["time_s"], lift.clip.times)
+    np.testing.assert_allclose(table["trunk_lean"][20:], lift.columns["trunk_lean"][20:])
+    assert table["trunk_lean"][10:20].isna().all()
+    assert table["fppa_l"].isna().all()
+
+
+def test_rep_and_phase_of_a_frame_are_those_of_its_time():
+    lift = deadlift(2)
+    table = angles_table(as_analysis(lift)).set_index("time_s")
+    second = lift.reps[1]
+    pull = table.loc[second.lift_off_s + 0.05 : second.knee_pass_s - 0.05]
+    assert set(pull["phase"]) == {"first pull"}
+    assert set(pull["rep"]) == {2}
+    assert table["rep"].isna().iloc[0]
+    assert table["phase"].iloc[0] == ""
+
+
+def test_reps_have_events_and_metrics():
+    lift = deadlift(3)
+    table = reps_table(as_analysis(lift))
+    assert list(table["number"]) == [1, 2, 3]
+    assert list(table["lockout_s"]) == pytest.approx([rep.lockout_s for rep in lift.reps])
+    assert list(table["pull_duration"]) == pytest.approx([1.2] * 3)
+    assert list(table["pull_duration_error"]) == pytest.approx([0.03] * 3)
+    assert table["fppa_max_l"].isna().all()
+
+
+def test_no_reps_give_an_empty_table_with_columns():
+    table = reps_table(as_analysis(deadlift(0)))
+    assert len(table) == 0
+    assert "lockout_s" in table.columns

@@ -1,0 +1,290 @@
+"""The command line as a user runs it; the analysis behind it is replaced, save at the end."""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from typer.testing import CliRunner
+
+from liftvision import errors
+from liftvision.cli import app
+from liftvision.motion.motion import View
+from liftvision.reps.rep import LiftSet, Rep
+
+SIDE = View("side", 88.0, 4.0)
+REP = Rep(
+    number=1, complete=True, start_s=0.1, lift_off_s=0.5, knee_pass_s=0.9, lockout_s=1.75,
+    lowering_s=2.0, end_s=2.5,
+)  # fmt: skip
+DEADLIFT = LiftSet("deadlift", "conventional", "the bar rises from the floor.", (REP,))
+ROW = LiftSet("other", "unknown", "the trunk never rises", ())
+
+
+def analysis(lifted=DEADLIFT):
+    return SimpleNamespace(
+        set=lifted, view=SIDE, pose=SimpleNamespace(coverage=0.98), warnings=("dim light",)
+    )
+
+
+class Library:
+    """Stands in for the pipeline and the report: remembers how it was called."""
+
+    def __init__(self):
+        self.result = analysis()
+        self.fails = None
+        self.called = {}
+
+    def check_output(self, out, clip, *, overwrite):
+        self.called["check"] = (out, clip, overwrite)
+
+    def analyze(self, clip, **options):
+        options["progress"].stage("finding the lifter", 10)
+        self.called["analyze"] = (clip, options)
+        if self.fails is not None:
+            raise self.fails
+        return self.result
+
+    def save(self, result, out, **options):
+        self.called["save"] = (out, options)
+
+
+@pytest.fixture
+def library(monkeypatch):
+    stand_in = Library()
+    modules = {
+        "liftvision.pipeline": SimpleNamespace(analyze=stand_in.analyze),
+        "liftvision.report.folder": SimpleNamespace(
+            check_output=stand_in.check_output, save=stand_in.save
+        ),
+        "liftvision.report.document": SimpleNamespace(to_document=lambda result: {"reps": [1]}),
+    }
+    for name, module in modules.items():
+        monkeypatch.setitem(sys.modules, name, module)
+    return stand_in
+
+
+def run(*arguments: str):
+    return CliRunner().invoke(app, [str(each) for each in arguments])
+
+
+def plain(text: str) -> str:
+    """Join the lines of a box into one sentence."""
+    return " ".join(text.replace("│", " ").split())
+
+
+def test_results_are_a_table_and_where_the_files_are(library):
+    done = run("analyze", "a/squad.day.mp4")
+    assert done.exit_code == 0
+    assert "conventional deadlift, side view, facing right" in done.stdout
+    assert "1.75 s" in done.stdout
+    assert str(Path("squad.day.liftvision") / "overlay.mp4") in done.stdout
+    assert str(Path("squad.day.liftvision") / "report.html") in done.stdout
+    assert "dim light" in done.stdout
+    assert "finding the lifter" in done.stderr
+
+
+def test_a_files_name_cannot_steer_the_terminal(library):
+    done = run("analyze", "a\x1b[2J\nb.mp4", "--no-overlay")
+    assert "a?[2J?b.liftvision" in done.stdout
+    assert "overlay.mp4" not in done.stdout
+
+
+def test_options_reach_the_library_in_its_units(library):
+    run(
+        "analyze", "c.mp4", "--out", "o", "--model", "lite", "--person", "10,20,30.5,40",
+        "--style", "sumo", "--start", "1", "--end", "2.5",
+        "--overlay-size", "source", "--no-overlay", "--overwrite",
+    )  # fmt: skip
+    clip, options = library.called["analyze"]
+    del options["progress"]
+    assert str(clip) == "c.mp4"
+    assert options == {
+        "model": "lite",
+        "person": (10.0, 20.0, 30.5, 40.0),
+        "style": "sumo",
+        "start_s": 1.0,
+        "end_s": 2.5,
+    }
+    out, saved = library.called["save"]
+    del saved["progress"]
+    assert str(out) == "o"
+    assert saved == {"overlay": False, "overlay_long_side": None, "overwrite": True}
+    assert library.called["check"][2] is True
+
+
+def test_what_is_not_asked_for_is_left_to_the_library(library):
+    run("analyze", "c.mp4")
+    options = library.called["analyze"][1]
+    assert [options[name] for name in ("person", "style", "start_s", "end_s")] == [None] * 4
+    assert library.called["save"][1]["overlay_long_side"] == 1280
+
+
+def test_a_person_may_be_a_number(library):
+    run("analyze", "c.mp4", "--person", "2")
+    assert library.called["analyze"][1]["person"] == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--start", "4", "--end", "3"], "--end 3 must come after --start 4"),
+        (["--end", "0"], "--end 0 must come after"),
+        (["--start", "-1"], "--start"),
+        (["--start", "nan"], "--start"),
+        (["--person", "0"], "neither a number from 1 nor a box"),
+        (["--person", "1,2,3"], "neither a number from 1 nor a box"),
+        (["--person", "1,2,-3,4"], "neither a number from 1 nor a box"),
+        (["--person", "nan,2,3,4"], "neither a number from 1 nor a box"),
+        (["--overlay-size", "12"], "neither 'source' nor a size in px from 160"),
+        (["--style", "hexagonal"], "hexagonal"),
+    ],
+)
+def test_bad_values_are_refused_before_any_work(library, options, sentence):
+    done = run("analyze", "c.mp4", *options)
+    assert done.exit_code == 2
+    assert sentence in plain(done.stderr)
+    assert library.called == {}
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        errors.ClipError,
+        errors.NoPersonError,
+        errors.OutputError,
+        errors.ModelError,
+        errors.SystemLibraryError,
+        errors.SavedAnalysisError,
+    ],
+)
+def test_each_refusal_is_a_sentence_and_an_exit_code(library, kind):
+    library.fails = kind("It is [bad].", "Do that.")
+    done = run("analyze", "c.mp4")
+    assert done.exit_code == kind.exit_code > 2
+    assert "error: It is [bad]. Do that." in done.stderr
+    assert "Traceback" not in done.output
+    assert "save" not in library.called
+
+
+def test_the_exit_codes_are_the_documented_ones():
+    kinds = errors.LiftvisionError.__subclasses__()
+    assert {kind.__name__: kind.exit_code for kind in kinds} == {
+        "ClipError": 3,
+        "NoPersonError": 4,
+        "OutputError": 6,
+        "ModelError": 7,
+        "SystemLibraryError": 8,
+        "SavedAnalysisError": 9,
+    }
+
+
+def test_an_unforeseen_error_asks_for_a_report(library):
+    library.fails = ZeroDivisionError("division by zero")
+    done = run("analyze", "c.mp4")
+    assert done.exit_code == 1
+    assert "division by zero" in done.stderr
+    assert "--debug" in done.stderr
+    assert "Traceback" not in done.output
+
+
+@pytest.mark.parametrize("kind", [ZeroDivisionError("x"), errors.ClipError("Bad.", "Mend it.")])
+def test_debug_shows_the_traceback(library, kind):
+    library.fails = kind
+    done = run("analyze", "c.mp4", "--debug")
+    assert "Traceback" in done.stderr
+    assert done.exit_code == getattr(kind, "exit_code", 1)
+
+
+def test_an_interrupt_ends_with_130(library):
+    library.fails = KeyboardInterrupt()
+    done = run("analyze", "c.mp4")
+    assert done.exit_code == 130
+    assert "interrupted" in done.stderr
+    assert "save" not in library.called
+
+
+def test_no_deadlift_is_told_after_everything_was_written(library):
+    library.result = analysis(ROW)
+    done = run("analyze", "c.mp4")
+    assert done.exit_code == 5
+    assert "the trunk never rises." in done.stderr
+    assert "save" in library.called
+
+
+def test_json_is_all_there_is_on_standard_output(library):
+    done = run("analyze", "c.mp4", "--json")
+    assert json.loads(done.stdout) == {"reps": [1]}
+
+
+def test_quiet_shows_nothing(library):
+    done = run("analyze", "c.mp4", "--quiet")
+    assert (done.stdout, done.stderr, done.exit_code) == ("", "", 0)
+
+
+def test_quiet_still_tells_errors(library):
+    library.fails = errors.ClipError("It is empty.", "Take another.")
+    assert "It is empty." in run("analyze", "c.mp4", "--quiet").stderr
+
+
+def test_models_lists_all_three(tmp_path, monkeypatch):
+    monkeypatch.setenv("LIFTVISION_MODELS", str(tmp_path))
+    done = run("models")
+    assert done.exit_code == 0
+    for word in ("lite", "full", "heavy", "Apache-2.0", "9.4 MB", "mediapipe 0.10.21", "not here"):
+        assert word in done.stdout
+    assert str(tmp_path) in done.stdout
+
+
+def test_an_unknown_model_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setenv("LIFTVISION_MODELS", str(tmp_path))
+    done = run("models", "pull", "huge")
+    assert done.exit_code == 7
+    assert "lite, full, heavy" in done.stderr
+
+
+def module(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "liftvision", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_it_runs_as_a_module():
+    done = module("--version")
+    assert done.returncode == 0
+    assert done.stdout.startswith("liftvision 0.")
+
+
+def test_help_answers_in_half_a_second():
+    taken = []
+    for _ in range(3):
+        before = time.perf_counter()
+        assert "analyze" in module("--help").stdout
+        taken.append(time.perf_counter() - before)
+    assert min(taken) < 0.5
+
+
+@pytest.mark.parametrize("statement", ["import liftvision", "import liftvision.cli"])
+def test_importing_stays_light(statement):
+    heavy = ("numpy", "cv2", "av", "mediapipe", "matplotlib", "pandas", "scipy")
+    script = f"{statement}; import sys; print([m for m in {heavy!r} if m in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_public_names_are_the_librarys_own():
+    import liftvision
+
+    assert liftvision.ClipError is errors.ClipError
+    assert liftvision.__version__.startswith("0.")
+    assert set(liftvision.__all__) == set(dir(liftvision))
+    with pytest.raises(AttributeError):
+        liftvision.analyse  # noqa: B018
