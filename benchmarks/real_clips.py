@@ -273,12 +273,9 @@ def _print_totals(rows: Sequence[Row]) -> int:
     print(f"false deadlifts      {alarms} (aim: 0)")
     holds = [row.hold_error_s for row in rows if row.hold_error_s is not None]
     good_holds = sum(error <= MAX_TOP_ERROR_S for error in holds)
-    print(
-        f"lockout within {MAX_TOP_ERROR_S} s of the labelled top: {good_tops} of {len(tops)} clips"
-    )
-    print(
-        f"middle of the hold within {MAX_TOP_ERROR_S} s of it:    {good_holds} of {len(holds)} clips"
-    )
+    print(f"tops within {MAX_TOP_ERROR_S} s of the label, of {len(tops)} clips (aim: all):")
+    print(f"  lockout            {good_tops}")
+    print(f"  middle of the hold {good_holds}")
     print(f"crashes              {crashes} (aim: 0); refused with a sentence: {refused}")
     print(f"time                 {sum(row.found.seconds for row in rows):.0f} s of analyses")
     wrong, wrong_views = len(rows) - exact, len(rows) - views

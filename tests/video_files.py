@@ -5,7 +5,8 @@ from fractions import Fraction
 import av
 import numpy as np
 
-CLOCK = Fraction(1, 90_000)
+CLOCK = Fraction(1, 60_000)
+"""Ticks of the timestamps, as fine as MPEG-4 part 2 allows."""
 
 CORNERS = {
     "top left": (200, 30, 30),
@@ -71,7 +72,11 @@ def make_clip(
     base = Fraction(1, fps) if path.suffix == ".avi" else CLOCK
     with av.open(str(path), "w") as container:
         stream = container.add_stream(
-            codec, rate=fps, width=width, height=height, options={**QUIET.get(codec, {}), **(options or {})}
+            codec,
+            rate=fps,
+            width=width,
+            height=height,
+            options={**QUIET.get(codec, {}), **(options or {})},
         )
         stream.pix_fmt = pix_fmt
         stream.codec_context.time_base = base

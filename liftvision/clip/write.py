@@ -131,6 +131,8 @@ class VideoWriter:
         height, width = even_sides(image)
         if not (height and width):
             raise ValueError(f"a picture of {image.shape} is too small for a video")
+        from av.codec.context import Flags
+
         stream: VideoStream = self._container.add_stream(
             "libx264", rate=30, options=ENCODER_OPTIONS, width=width, height=height
         )
@@ -139,6 +141,8 @@ class VideoWriter:
         codec.time_base = Fraction(1, CLOCK_HZ)
         codec.colorspace = codec.color_primaries = codec.color_trc = BT709
         codec.color_range = LIMITED_RANGE
+        # Without it the encoder makes up durations from its nominal rate.
+        codec.flags |= Flags.frame_duration
         return stream
 
     def _coded(self, image: Image) -> VideoFrame:

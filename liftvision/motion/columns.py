@@ -8,6 +8,7 @@ from liftvision.arrays import BoolArray, FloatArray
 from liftvision.measurement import Measurement
 from liftvision.motion.angles import (
     MAX_OFF_SIDE_DEG,
+    credible_leg,
     forward_scale,
     joints_of,
     sagittal_angles,
@@ -43,6 +44,7 @@ SIDE_HIDDEN = "the far side of the body is hidden behind the near one: film from
 NOT_FROM_FRONT = "needs a view from the side, at most 50 degrees off: film from the side"
 NOT_FROM_SIDE = "needs a view from the front or the rear, at most 15 degrees off: film from there"
 VIEW_UNKNOWN = "the view could not be told: film the whole lifter from the side or the front"
+LEG_HIDDEN = "the leg is hidden: shank and thigh change their lengths, so the model guesses"
 OUT_OF_PICTURE = "a joint was outside the picture: film head to feet"
 NO_SCALE = "there is no scale: the lifter was not found"
 UNSEEN = "the lifter was not found"
@@ -118,17 +120,21 @@ def _sagittal(columns: ShotColumns, landmarks: FloatArray, inside: BoolArray, vi
         sagittal_angles(sagittal_plane(landmarks, _stay_off_front(yaw + step)), near)
         for step in (-yaw_error, yaw_error)
     ]
+    legs = {side: credible_leg(sagittal_plane(landmarks, yaw), side) for side in SIDES}
     for name, values in angles.items():
         if view.name == "side" and name.endswith(f"_{_other(near)}"):
             columns.reasons[name] = SIDE_HIDDEN
             continue
-        seen = _all_inside(inside, joints_of(name), near if name[-2] != "_" else _side_of(name))
-        columns.values[name] = np.where(seen, values, np.nan)
+        side = near if name in ("shank_lean", "trunk_lean") else _side_of(name)
+        joints = joints_of(name)
+        seen = _all_inside(inside, joints, side)
+        credible = legs[side] if "knee" in joints else np.ones_like(seen)
+        columns.values[name] = np.where(seen & credible, values, np.nan)
         from_landmarks = LANDMARK_ERROR.get(name.removesuffix("_l").removesuffix("_r"), np.nan)
         from_yaw = 0.5 * np.abs(turned[1][name] - turned[0][name])
         columns.errors[name] = np.hypot(from_landmarks, from_yaw)
         if np.isfinite(values).any() and not np.isfinite(columns.values[name]).any():
-            columns.reasons[name] = OUT_OF_PICTURE
+            columns.reasons[name] = LEG_HIDDEN if seen.any() else OUT_OF_PICTURE
 
 
 _BY_SIDE = ("knee_flexion", "ankle_dorsiflexion", "trunk_thigh_flexion")

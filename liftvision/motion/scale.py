@@ -9,7 +9,9 @@ from liftvision.pose.landmarks import SIDES, of_side
 SEGMENTS = (("shoulder", "hip"), ("hip", "knee"), ("knee", "ankle"))
 
 RELATIVE_ERROR = 0.08
-"""Standard error of the scale as a fraction of itself; see `metres_per_px`."""
+"""Standard error of the scale as a fraction of itself. It was compared with the 450 mm plates of
+seven real side clips: allowing for the plate's plane being 1.13 to 1.30 times as large as the
+body's, as at camera distances of 6 to 3 m, it was right on average and to 7 % each time."""
 
 
 def metres_per_px(xy: FloatArray, world: FloatArray) -> Measurement:

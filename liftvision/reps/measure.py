@@ -164,7 +164,7 @@ def _at(motion: Motion, column: str, time_s: float | None) -> Measurement:
     frame = int(np.searchsorted(motion.times, time_s))
     value, error = motion.columns[column][frame], motion.errors[column][frame]
     if not np.isfinite(value):
-        reason = motion.not_measured.get(column, "not seen at that moment")
+        reason = motion.not_measured.get(column, "hidden or outside the picture at that moment")
         return Measurement.not_measured(unit, reason)
     if not np.isfinite(error):
         return Measurement.not_measured(unit, "its error has not been measured")

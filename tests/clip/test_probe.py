@@ -1,5 +1,7 @@
 """What is no video is refused in one sentence; what is one is described upright."""
 
+from pathlib import Path
+
 import av
 import numpy as np
 import pytest
@@ -69,8 +71,6 @@ def test_empty_file(tmp_path):
 
 
 def test_device():
-    from pathlib import Path
-
     assert "is a device" in refusal(Path("/dev/zero"))
 
 
@@ -147,16 +147,8 @@ def test_without_its_index_it_is_incomplete(tmp_path, name):
 
 
 def test_size_beyond_reason(tmp_path):
-    make_clip(tmp_path / "clip.avi", codec="mpeg4")
-    data = bytearray((tmp_path / "clip.avi").read_bytes())
-    header = data.index(b"strf") + 8
-    data[header + 4 : header + 12] = (60_000).to_bytes(4, "little") * 2
-    (tmp_path / "clip.avi").write_bytes(data)
-    with av.open(str(tmp_path / "clip.avi")) as container:
-        declared = container.streams.video[0].codec_context.width
-    if declared != 60_000:
-        pytest.skip("this FFmpeg believes the stream rather than the header")
-    assert "60000 x 60000" in refusal(tmp_path / "clip.avi")
+    make_clip(tmp_path / "clip.mp4", frames=2, size=(8208, 16))
+    assert "8208 x 16 pixels" in refusal(tmp_path / "clip.mp4")
 
 
 def test_bogus_duration_and_frame_count_are_not_believed(tmp_path):
