@@ -7,7 +7,7 @@ and Kittler, 2000, of a difference that tolerates motion). Thresholds were set o
 clips; the nearest misses are named with each.
 """
 
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 
@@ -40,6 +40,9 @@ MOST_LEVELS = 60.0
 
 SURROUNDINGS_S = 0.3
 """How far around a cut its surroundings reach."""
+
+LONGEST_JUMP = 4
+"""Cells, about a tenth of the picture, by which a knock may move it from frame to frame."""
 
 SHORTEST_SHOT_S = 0.25
 """Anything shorter belongs to the transition around it."""
@@ -116,7 +119,27 @@ def hard_cuts(cells: Levels, times: FloatArray) -> list[int]:
         int(frame)
         for frame in np.flatnonzero(candidate)
         if change[frame] >= CUT_RATIO * _usual_change(change, times, int(frame))
+        and not camera_jumped(cells[frame - 1], cells[frame])
     ]
+
+
+def camera_jumped(before: Levels, after: Levels) -> bool:
+    """Tell whether one picture is the other, moved: somebody knocked against the camera.
+
+    Parameters
+    ----------
+    before, after
+        (rows, columns) grey levels.
+    """
+    rows, columns = before.shape
+    reach = min(LONGEST_JUMP, rows // 2, columns // 2)
+    for down, right in product(range(-reach, reach + 1), repeat=2):
+        old = before[max(0, -down) : rows - max(0, down), max(0, -right) : columns - max(0, right)]
+        new = after[max(0, down) : rows + min(0, down), max(0, right) : columns + min(0, right)]
+        levels, _ = renewal(old, new)
+        if np.mean(levels > NEW_LEVEL) < CUT_FRACTION:
+            return True
+    return False
 
 
 def without_flashes(cuts: list[int], cells: Levels, times: FloatArray) -> list[int]:

@@ -37,9 +37,15 @@ MOVING_LEVEL = 8.0
 MOVING_WINDOW_S = 3.0
 """A cell moves if its grey level has a standard deviation above this within such a time."""
 
+FADE_MARGIN_S = 0.3
+"""What is so near to a fade is not asked what moves: it may be its unnoticed first or last part."""
+
 FADE_OF_MOVING = 0.25
 """Least share of the moving cells that a fade takes: a caption that fades in leaves the
 lifter alone."""
+
+WHOLE_FADE_FRACTION = 0.3
+"""Where nothing moves, a fade has to renew this much of the picture."""
 
 SLOPE = 0.4
 """Share of the contrast a second by which a fade at least changes it; lifting stays at 0.2."""
@@ -59,7 +65,31 @@ def fades(cells: Levels, times: FloatArray) -> BoolArray:
     times
         (T,) seconds.
     """
+    runs = _runs_that_fade(cells, times)
+    fading = np.zeros(len(cells), bool)
+    for start, stop in runs:
+        near = (times >= times[start] - FADE_MARGIN_S) & (times <= times[stop] + FADE_MARGIN_S)
+        fading |= near
+    bounds = np.flatnonzero(np.diff(fading, prepend=~fading[:1], append=~fading[-1:]))
     faded = np.zeros(len(cells), bool)
+    for start, stop in runs:
+        # The steady stretches before and after: what fades in between does not move.
+        place = int(np.searchsorted(bounds, start, side="right"))
+        before = slice(bounds[max(place - 2, 0)], bounds[place - 1])
+        after = slice(bounds[place], bounds[min(place + 1, len(bounds) - 1)])
+        window = (times >= times[start] - MOVING_WINDOW_S) & (
+            times <= times[stop] + MOVING_WINDOW_S
+        )
+        if takes_what_moves(
+            cells[[start, stop]], cells[before][window[before]], cells[after][window[after]]
+        ):
+            faded[start : stop + 1] = True
+    return _with_whole_slope(faded, cells, times)
+
+
+def _runs_that_fade(cells: Levels, times: FloatArray) -> list[tuple[int, int]]:
+    """Give the first and last frame of each run that is a mixture of the two."""
+    runs = []
     for length_s in FADE_LENGTHS_S:
         stops = np.searchsorted(times, times + length_s)
         # The ends of a run need not be met to the frame.
@@ -71,10 +101,9 @@ def fades(cells: Levels, times: FloatArray) -> BoolArray:
             inner_times = times[start] + np.array(FADE_STEPS) * (times[stop] - times[start])
             inner = np.searchsorted(times, inner_times)
             share = (times[inner] - times[start]) / (times[stop] - times[start])
-            run = cells[[start, *inner, stop]].astype(np.float32)
-            if is_fade(run, share) and _takes_what_moves(cells, times, start, stop):
-                faded[start : stop + 1] = True
-    return _with_whole_slope(faded, cells, times)
+            if is_fade(cells[[start, *inner, stop]].astype(np.float32), share):
+                runs.append((start, stop))
+    return runs
 
 
 def is_fade(run: FloatLevels, share: FloatArray) -> bool:
@@ -105,18 +134,28 @@ def is_fade(run: FloatLevels, share: FloatArray) -> bool:
     return bool(np.all(together >= FADE_TOGETHER) and np.all(even))
 
 
-def _takes_what_moves(cells: Levels, times: FloatArray, start: int, stop: int) -> bool:
-    """Tell whether a change reaches the part of the picture that moves around its time."""
-    first = int(np.searchsorted(times, times[start] - MOVING_WINDOW_S))
-    last = int(np.searchsorted(times, times[stop] + MOVING_WINDOW_S, side="right"))
-    moving = (
-        np.maximum(_deviation(cells[first : start + 1]), _deviation(cells[stop:last]))
-        > MOVING_LEVEL
-    )
+def takes_what_moves(ends: Levels, before: Levels, after: Levels) -> bool:
+    """Tell whether a fade reaches what moves around it, which a fading caption leaves alone.
+
+    Asked are the cells that move both before and after it; where there are none, those that
+    move on one side; where nothing moves, the fade has to renew a good part of the picture.
+
+    Parameters
+    ----------
+    ends
+        (2, rows, columns) grey levels of the first and the last picture of the fade.
+    before, after
+        (T, rows, columns) those of the pictures around it, without any that fade.
+    """
+    new = renewal(ends[0], ends[1])[0] > NEW_LEVEL
+    earlier = _deviation(before) > MOVING_LEVEL
+    later = _deviation(after) > MOVING_LEVEL
+    moving = earlier & later
     if not moving.any():
-        return True
-    levels, _ = renewal(cells[start], cells[stop])
-    return bool(np.mean(levels[moving] > NEW_LEVEL) >= FADE_OF_MOVING)
+        moving = earlier | later
+    if not moving.any():
+        return bool(new.mean() >= WHOLE_FADE_FRACTION)
+    return bool(np.mean(new[moving]) >= FADE_OF_MOVING)
 
 
 def _with_whole_slope(faded: BoolArray, cells: Levels, times: FloatArray) -> BoolArray:
@@ -151,4 +190,7 @@ def _slope_end(contrast: FloatArray, times: FloatArray, frame: int, direction: i
 
 
 def _deviation(cells: Levels) -> FloatLevels:
+    """Give the standard deviation of each cell over time, 0 without any frame."""
+    if not len(cells):
+        return np.zeros(cells.shape[1:], np.float32)
     return np.asarray(cells.astype(np.float32).std(axis=0))

@@ -61,15 +61,17 @@ def sagittal_angles(plane: FloatArray, near: Side) -> dict[str, FloatArray]:
     """
     hips = plane[:, [Landmark.HIP_L, Landmark.HIP_R]].mean(axis=1)
     shoulders = plane[:, [Landmark.SHOULDER_L, Landmark.SHOULDER_R]].mean(axis=1)
-    angles = {"trunk_lean": lean(hips, shoulders)}
+    # The trunk is taken along its middle: a shoulder is wider than its hip, which in an oblique
+    # view would look like a lean.
+    trunk = lean(hips, shoulders)
+    angles = {"trunk_lean": trunk}
     for side in SIDES:
         joint = {
             name: plane[:, of_side(name, side)]
-            for name in ("shoulder", "hip", "knee", "ankle", "heel", "foot_index")
+            for name in ("hip", "knee", "ankle", "heel", "foot_index")
         }
         shank = lean(joint["ankle"], joint["knee"])
         thigh = lean(joint["knee"], joint["hip"])
-        trunk = lean(joint["hip"], joint["shoulder"])
         foot = joint["foot_index"] - joint["heel"]
         toes_up = np.degrees(np.arctan2(foot[:, 1], foot[:, 0]))
         angles[f"knee_flexion_{side}"] = wrapped(shank - thigh)

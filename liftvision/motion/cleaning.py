@@ -50,9 +50,10 @@ def clean(times: FloatArray, values: FloatArray, cutoff_hz: float = CUTOFF_HZ) -
 
 def without_outliers(times: FloatArray, values: FloatArray) -> FloatArray:
     """Give (T,) values with outliers as NaN (Hampel filter; constant stretches keep theirs)."""
-    half = max(1, round(OUTLIER_WINDOW_S / (2.0 * _interval(times))))
-    padded = np.pad(values, half, constant_values=np.nan)
-    windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * half + 1)
+    length = min(len(values), 2 * max(1, round(OUTLIER_WINDOW_S / (2.0 * _interval(times)))) + 1)
+    # Frames near an end share the end's last whole window: half a window condemns too easily.
+    starts = np.clip(np.arange(len(values)) - length // 2, 0, len(values) - length)
+    windows = np.lib.stride_tricks.sliding_window_view(values, length)[starts]
     seen = np.isfinite(windows).sum(axis=1) >= 3
     kept = values.copy()
     if not seen.any():

@@ -19,6 +19,7 @@ from liftvision.motion.frontal import (
     MAX_OFF_FRONT_DEG,
     frontal_plane_projection_angle,
     knee_ankle_separation,
+    projection_error,
 )
 from liftvision.motion.motion import UNITS, View
 from liftvision.pose.landmarks import SIDES, Landmark, Side, of_side
@@ -62,6 +63,7 @@ class ShotColumns:
 def measure_columns(
     times: FloatArray,
     landmarks: FloatArray,
+    world: FloatArray,
     bar: FloatArray,
     view: View,
     scale: Measurement,
@@ -75,6 +77,8 @@ def measure_columns(
         (T,) seconds.
     landmarks
         (T, 33, 2) px, cleaned.
+    world
+        (T, 33, 3) m, the model's guess at 3D; used for errors only.
     bar
         (T, 2) px, cleaned.
     view
@@ -87,7 +91,7 @@ def measure_columns(
     columns = ShotColumns()
     inside = _in_picture(landmarks, size)
     _sagittal(columns, landmarks, inside, view)
-    _frontal(columns, landmarks, inside, view)
+    _frontal(columns, landmarks, world, inside, view)
     _positions(columns, times, landmarks, bar, view, scale)
     for name in UNITS:
         values = columns.values.setdefault(name, np.full(len(times), np.nan))
@@ -157,19 +161,23 @@ def _all_inside(inside: BoolArray, joints: tuple[str, ...], side: Side) -> BoolA
     return np.asarray(inside[:, [of_side(joint, side) for joint in joints]].all(axis=1))
 
 
-def _frontal(columns: ShotColumns, landmarks: FloatArray, inside: BoolArray, view: View) -> None:
+def _frontal(
+    columns: ShotColumns, landmarks: FloatArray, world: FloatArray, inside: BoolArray, view: View
+) -> None:
     names = ["fppa_l", "fppa_r", "knee_ankle_separation"]
-    if view.yaw_deg is None:
+    if view.yaw_deg is None or view.error_deg is None:
         columns.reasons.update(dict.fromkeys(names, VIEW_UNKNOWN))
         return
-    if min(abs(view.yaw_deg), 180.0 - abs(view.yaw_deg)) > MAX_OFF_FRONT_DEG:
+    off_front = min(abs(view.yaw_deg), 180.0 - abs(view.yaw_deg))
+    if off_front > MAX_OFF_FRONT_DEG:
         columns.reasons.update(dict.fromkeys(names, NOT_FROM_SIDE))
         return
     for side in SIDES:
         seen = _all_inside(inside, ("hip", "knee", "ankle"), side)
         fppa = frontal_plane_projection_angle(landmarks, side)
         columns.values[f"fppa_{side}"] = np.where(seen, fppa, np.nan)
-        columns.errors[f"fppa_{side}"] = np.full(len(landmarks), LANDMARK_ERROR["fppa"])
+        from_yaw = projection_error(world, side, float(np.hypot(off_front, view.error_deg)))
+        columns.errors[f"fppa_{side}"] = np.hypot(LANDMARK_ERROR["fppa"], from_yaw)
     both = np.logical_and(*(_all_inside(inside, ("knee", "ankle"), side) for side in SIDES))
     columns.values["knee_ankle_separation"] = np.where(
         both, knee_ankle_separation(landmarks), np.nan

@@ -29,6 +29,35 @@ def frontal_plane_projection_angle(xy: FloatArray, side: Side) -> FloatArray:
     return np.asarray(medial * np.degrees(thigh - shank), dtype=np.float64)
 
 
+def turned(world: FloatArray, degrees: float) -> FloatArray:
+    """Turn landmarks (T, 33, 3) about the vertical and give what the camera sees, (T, 33, 2)."""
+    turn = np.radians(degrees)
+    across = world[..., 0] * np.cos(turn) + world[..., 2] * np.sin(turn)
+    return np.stack([across, world[..., 1]], axis=-1)
+
+
+def projection_error(world: FloatArray, side: Side, off_front_deg: float) -> FloatArray:
+    """Give how far the projection angle (T,) in degrees may be off for being seen obliquely.
+
+    A bent knee lies in front of hip and ankle; seen from beside the front it looks moved inward
+    or outward. How far in front it lies is the model's guess.
+
+    Parameters
+    ----------
+    world
+        (T, 33, 3) m, x right, y down, z away from the camera.
+    side
+        Whose leg.
+    off_front_deg
+        How far the camera may stand off the front or the rear.
+    """
+    seen = [
+        frontal_plane_projection_angle(turned(world, turn), side)
+        for turn in (-off_front_deg, off_front_deg)
+    ]
+    return 0.5 * np.abs(seen[1] - seen[0])
+
+
 def knee_ankle_separation(xy: FloatArray) -> FloatArray:
     """Give the distance of the knees over that of the ankles, across the picture, (T,)."""
     apart = {

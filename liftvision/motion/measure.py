@@ -32,6 +32,7 @@ def measure_motion(clip: Clip, pose: PoseTrack, bar: BarTrack) -> Motion:
         of_shot = measure_columns(
             times,
             landmarks[frames],
+            pose.world[frames],
             clean(times, bar.centre[frames]),
             view,
             scale,

@@ -106,9 +106,14 @@ def _chosen(people: Sequence[PersonTrack], choice: PersonChoice) -> PersonTrack:
 
 
 def _overlap(boxes: FloatArray, box: tuple[float, float, float, float]) -> float:
-    """Largest fraction of a person's box (S, 4) that lies in a box given with its size."""
+    """Overlap of a person's boxes (S, 4) with a box given with its size, summed over the stills.
+
+    Of each pair the intersection over the union: whoever fills the box best and longest is meant,
+    not somebody small inside it nor somebody who walks through it.
+    """
     left, top, width, height = box
     across = np.minimum(boxes[:, 2], left + width) - np.maximum(boxes[:, 0], left)
     down = np.minimum(boxes[:, 3], top + height) - np.maximum(boxes[:, 1], top)
+    shared = np.clip(across, 0, None) * np.clip(down, 0, None)
     area = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
-    return float(np.max(np.clip(across, 0, None) * np.clip(down, 0, None) / area))
+    return float(np.sum(shared / (area + width * height - shared)))

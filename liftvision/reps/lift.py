@@ -91,11 +91,11 @@ def judge_pulls(
 
 
 def _grip_changes(grip: FloatArray) -> bool:
-    usual = _median(grip)
-    if not usual > VISIBLE_GRIP:
+    seen = grip[np.isfinite(grip)]
+    if len(seen) == 0:
         return False
-    low, high = np.nanpercentile(grip, [5.0, 95.0])
-    return bool((high - low) / usual > MAX_GRIP_CHANGE)
+    narrowest, widest = np.percentile(seen, [5.0, 95.0])
+    return bool(widest > VISIBLE_GRIP and narrowest < (1.0 - MAX_GRIP_CHANGE) * widest)
 
 
 def _median(values: FloatArray) -> float:

@@ -20,7 +20,8 @@ RANGE_FRACTION = 0.4
 """Without a body to compare with, a pull rises by at least this fraction of the bar's range."""
 
 LEAST_REST_S = 0.1
-"""A record that begins with a shorter rest than this at its low begins on the way up."""
+"""A record that begins with a shorter rest than this at its low begins on the way up, and one
+that ends with a shorter one ends on the way down."""
 
 SHORTEST_PULL_S = 0.2
 LONGEST_PULL_S = 20.0
@@ -147,10 +148,15 @@ def _describe(
         lift_off=lift_off if times[lift_off] - times[0] >= LEAST_REST_S else None,
         lockout=lockout if lockout < len(height) - 1 else None,
         lowering=lowering if going_down <= last else None,
-        end=end if end < len(height) else None,
+        end=end if _rests(times, end) else None,
         bottom=bottom,
         top=top,
     )
+
+
+def _rests(times: FloatArray, index: int) -> bool:
+    """Whether the record goes on long enough after an event to show that it has happened."""
+    return index < len(times) and bool(times[-1] - times[index] >= LEAST_REST_S)
 
 
 def _level(heights: FloatArray, turn: float, reach: float) -> float:

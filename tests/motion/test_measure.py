@@ -1,0 +1,141 @@
+"""The motion of the stick lifter against his truth, with what a view cannot show left out."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from liftvision.barbell.wrists import bar_from_wrists
+from liftvision.clip.clip import Shot
+from liftvision.motion.measure import main_shot, measure_motion
+from liftvision.motion.motion import UNITS
+from liftvision.motion.scale import metres_per_px
+from liftvision.pose.landmarks import LANDMARK_COUNT
+from tests.stick_lifter import StickDeadlift, deadlift
+
+ANGLES = ("trunk_lean", "shank_lean", "knee_flexion_r", "trunk_thigh_flexion_r")
+
+
+def motion_of(lift: StickDeadlift):
+    return measure_motion(lift.clip, lift.pose, bar_from_wrists(lift.pose))
+
+
+def test_angles_from_the_side_are_the_true_ones():
+    lift = deadlift(2, noise_px=0.5)
+    motion = motion_of(lift)
+    for name in ANGLES:
+        error = motion.columns[name] - lift.columns[name]
+        assert np.sqrt(np.nanmean(error**2)) < 2.5, name
+        assert np.isfinite(motion.columns[name][2:-2]).all(), name
+        assert (motion.errors[name][2:-2] > 5.0).all(), name
+
+
+def test_positions_are_in_metres_from_the_floor():
+    lift = deadlift(2)
+    motion = motion_of(lift)
+    for name in ("hip_height", "shoulder_height", "bar_y"):
+        np.testing.assert_allclose(motion.columns[name], lift.columns[name], atol=0.06)
+        np.testing.assert_allclose(
+            motion.errors[name], 0.08 * np.abs(motion.columns[name]), rtol=0.01
+        )
+    moving = np.abs(lift.columns["bar_vy"]) > 0.3
+    assert moving.sum() > 20
+    np.testing.assert_allclose(
+        motion.columns["bar_vy"][moving], lift.columns["bar_vy"][moving], atol=0.15
+    )
+
+
+def test_facing_left_gives_the_same_table_for_the_other_side():
+    right, left = motion_of(deadlift(1)), motion_of(deadlift(1, yaw_deg=-90.0))
+    pairs = [("knee_flexion_r", "knee_flexion_l"), ("trunk_lean", "trunk_lean"), ("bar_x", "bar_x")]
+    for first, second in pairs:
+        np.testing.assert_allclose(right.columns[first], left.columns[second], atol=1e-6)
+
+
+def test_a_side_view_gives_no_far_side_and_no_frontal_plane():
+    motion = motion_of(deadlift(1))
+    for name in ("knee_flexion_l", "fppa_l", "fppa_r", "knee_ankle_separation"):
+        assert np.isnan(motion.columns[name]).all()
+    assert "film from the front" in motion.not_measured["knee_flexion_l"]
+    assert "from the front or the rear" in motion.not_measured["fppa_l"]
+
+
+@pytest.mark.parametrize("yaw_deg", [0.0, 180.0, 10.0])
+def test_a_front_or_rear_view_gives_the_frontal_plane_only(yaw_deg):
+    lift = deadlift(1, yaw_deg=yaw_deg, knee_in_m=0.04)
+    motion = motion_of(lift)
+    off = np.abs(motion.columns["fppa_l"] - lift.columns["fppa_l"])
+    assert (off < 2.0 * motion.errors["fppa_l"] + 1.0).all()
+    for name in ("knee_flexion_l", "trunk_lean", "bar_x"):
+        assert np.isnan(motion.columns[name]).all()
+        assert "from the side" in motion.not_measured[name]
+
+
+def test_an_oblique_view_is_un_foreshortened_at_a_larger_error():
+    side, oblique = motion_of(deadlift(1)), motion_of(deadlift(1, yaw_deg=55.0))
+    truth = deadlift(1).columns["trunk_lean"]
+    np.testing.assert_allclose(oblique.columns["trunk_lean"], truth, atol=3.0)
+    bent = truth > 45.0
+    assert (oblique.errors["trunk_lean"][bent] > side.errors["trunk_lean"][bent] + 0.2).all()
+
+
+def test_every_column_is_there_and_has_a_value_or_a_reason():
+    for yaw_deg in (90.0, 0.0, 40.0, 150.0):
+        motion = motion_of(deadlift(1, yaw_deg=yaw_deg))
+        assert list(motion.columns) == list(UNITS) == list(motion.errors)
+        for name, values in motion.columns.items():
+            assert np.isfinite(values).any() != (name in motion.not_measured)
+            assert not np.isfinite(motion.errors[name][~np.isfinite(values)]).any()
+
+
+def test_a_long_gap_stays_a_gap_in_every_column():
+    motion = motion_of(deadlift(1, gap=(60, 75)))
+    for name in ANGLES:
+        assert np.isnan(motion.columns[name][60:75]).all()
+    assert np.isnan(motion.landmarks[60:75]).all()
+
+
+def test_joints_outside_the_picture_are_not_measured():
+    lift = deadlift(1)
+    shifted = replace(lift.pose, xy=lift.pose.xy + (0.0, lift.clip.height * 0.3))
+    motion = measure_motion(lift.clip, shifted, bar_from_wrists(shifted))
+    assert np.isnan(motion.columns["knee_flexion_r"]).all()
+    assert "outside the picture" in motion.not_measured["knee_flexion_r"]
+    assert np.isfinite(motion.columns["trunk_lean"]).any()
+
+
+def test_nothing_crosses_a_cut():
+    """Two shots, the second the mirror image of the first: each has its own view and floor."""
+    lift = deadlift(1)
+    frames = lift.clip.frames
+    cut = frames // 2
+    mirrored = deadlift(1, yaw_deg=-90.0)
+    xy = np.concatenate([lift.pose.xy[:cut], mirrored.pose.xy[cut:]])
+    world = np.concatenate([lift.pose.world[:cut], mirrored.pose.world[cut:]])
+    pose = replace(lift.pose, xy=xy, world=world)
+    clip = replace(lift.clip, shots=(Shot(0, cut), Shot(cut, frames)))
+    motion = measure_motion(clip, pose, bar_from_wrists(pose))
+    assert [view.facing for view in motion.views] == ["right", "left"]
+    np.testing.assert_allclose(motion.columns["trunk_lean"], lift.columns["trunk_lean"], atol=3.0)
+
+
+def test_a_clip_without_the_lifter_gives_reasons_only():
+    lift = deadlift(1, gap=(0, 10_000))
+    motion = motion_of(lift)
+    assert set(motion.not_measured) == set(UNITS)
+    assert motion.views[0].name == "unknown"
+    assert motion.metres_per_px.value is None
+
+
+def test_the_scale_is_that_of_the_world_landmarks():
+    lift = deadlift(1, px_per_m=250.0)
+    scale = metres_per_px(lift.pose.xy, lift.pose.world)
+    assert scale.value == pytest.approx(1.0 / 250.0, rel=0.02)
+    nowhere = np.full((5, LANDMARK_COUNT, 2), np.nan)
+    assert metres_per_px(nowhere, np.full((5, LANDMARK_COUNT, 3), np.nan)).reason is not None
+
+
+def test_the_main_shot_is_the_one_that_shows_most_of_the_lifter():
+    lift = deadlift(1, gap=(0, 90))
+    clip = replace(lift.clip, shots=(Shot(0, 100), Shot(100, 140)))
+    assert main_shot(clip, lift.pose.xy) == 1

@@ -1,0 +1,312 @@
+"""The second look: the lifter and nobody else, on videos of coloured boxes."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from liftvision.clip.probe import probe
+from liftvision.errors import NoPersonError
+from liftvision.pose.follow import SURROUNDINGS, Spotlight, follow
+from liftvision.pose.landmarks import MIRRORED
+from liftvision.pose.lifter import PersonChoiceError
+from liftvision.pose.people import PersonTrack
+from liftvision.pose.survey import survey
+from liftvision.pose.swaps import LEGS
+from liftvision.pose.track import OUTLINE_POINTS
+from tests.pose.colour_people import (
+    FPS,
+    GREEN,
+    absent,
+    bystander,
+    film,
+    install,
+    landmarks_in,
+    lifter,
+    size_of,
+    world_facing,
+)
+from tests.pose.persons import person
+
+MODEL = Path("none.task")
+
+
+@pytest.fixture
+def clip(tmp_path):
+    return tmp_path / "gym floor.mp4"
+
+
+def followed(path, *, choice=None, start_s=None, end_s=None, advance=lambda: None):
+    info = probe(path)
+    part = {"start_s": start_s, "end_s": end_s}
+    seen = survey(info, MODEL, **part, advance=lambda: None)
+    return follow(info, seen, MODEL, choice=choice, **part, advance=advance)
+
+
+def found(track):
+    return np.isfinite(track.xy[:, 0, 0])
+
+
+def assert_is(figure, track, frames):
+    """The figure, and nobody else, was found in these frames."""
+    assert found(track)[frames].all()
+    for time_s, xy in zip(track.times[frames], track.xy[frames], strict=True):
+        np.testing.assert_allclose(xy, landmarks_in(figure.box_at(time_s)), atol=3.0)
+
+
+def frames_between(track, start_s, stop_s):
+    return (track.times > start_s - 1e-3) & (track.times < stop_s - 1e-3)
+
+
+EVERYWHERE = slice(None)
+
+
+class TestTheLifter:
+    def test_is_found_in_every_frame(self, clip, monkeypatch):
+        fake = install(monkeypatch)
+        red = lifter()
+        times = film(clip, red, bystander(20.0, GREEN))
+        steps = []
+
+        track = followed(clip, advance=lambda: steps.append(1))
+
+        assert len(steps) == len(times)
+        np.testing.assert_allclose(track.times, times, atol=1e-3)
+        assert_is(red, track, EVERYWHERE)
+        assert track.coverage == 1.0
+        assert track.others_in_frame == 1
+        assert track.side_swaps_repaired == 0
+        np.testing.assert_allclose(track.visibility, 0.9)
+        assert [(each.mode, each.masks) for each in fake.opened] == [
+            ("still", False),
+            ("video", True),
+        ]
+
+    @pytest.mark.parametrize("left", [30.0, 1000.0])
+    def test_is_found_where_he_is_in_a_wide_picture(self, clip, monkeypatch, left):
+        fake = install(monkeypatch)
+        red = lifter(left)
+        film(clip, red, duration_s=2.0, size=(1280, 360))
+
+        track = followed(clip)
+
+        assert_is(red, track, EVERYWHERE)
+        (width, _), *_ = fake.opened[1].sizes
+        assert width < 600, "only his part of the picture is looked at"
+
+    def test_is_found_at_full_size_in_a_picture_shown_smaller(self, clip, monkeypatch):
+        fake = install(monkeypatch)
+        red = replace(lifter(300.0), height=lambda t: 640.0 + 50.0 * np.cos(3.0 * t), width=200)
+        film(clip, replace(red), duration_s=1.2, size=(800, 1400))
+        monkeypatch.setattr("liftvision.pose.follow.LIFTER_SIZE_PX", 160)
+
+        track = followed(clip)
+
+        assert max(fake.opened[1].sizes[0]) < 700
+        assert found(track).all()
+        for time_s, xy in zip(track.times, track.xy, strict=True):
+            expected = landmarks_in(red.box_at(time_s))
+            np.testing.assert_allclose(xy[[11, 12, 27, 28]], expected[[11, 12, 27, 28]], atol=8.0)
+
+    def test_has_his_back_where_the_mask_ends_behind_him(self, clip, monkeypatch):
+        install(monkeypatch)
+        red = lifter()
+        film(clip, red, duration_s=1.5)
+
+        track = followed(clip)
+
+        assert track.outline.shape == (len(track.times), OUTLINE_POINTS, 2)
+        left = red.box_at(0.0)[0]
+        np.testing.assert_allclose(track.outline[..., 0], left - 0.5, atol=1.0)
+        hips = track.xy[:, [23, 24], 1].mean(axis=1)
+        shoulders = track.xy[:, [11, 12], 1].mean(axis=1)
+        np.testing.assert_allclose(track.outline[:, 0, 1], hips, atol=2.0)
+        np.testing.assert_allclose(track.outline[:, -1, 1], shoulders, atol=2.0)
+
+    def test_is_followed_through_a_chosen_part(self, clip, monkeypatch):
+        install(monkeypatch)
+        red = lifter()
+        times = film(clip, red)
+        track = followed(clip, start_s=0.5, end_s=2.0)
+        np.testing.assert_allclose(track.times, times[(times > 0.499) & (times < 1.999)], atol=1e-3)
+        assert_is(red, track, EVERYWHERE)
+
+
+class TestSomebodyElse:
+    @pytest.mark.parametrize("gap", [(1.0, 1.3), (0.9, 2.4), (1.0, 4.5), (3.5, 9.0)])
+    @pytest.mark.parametrize("left", [300.0, 380.0, 90.0])
+    def test_does_not_take_over_when_the_lifter_is_gone(self, clip, monkeypatch, left, gap):
+        install(monkeypatch)
+        red = lifter(seen=absent(*gap))
+        film(clip, red, bystander(left), duration_s=5.0)
+
+        track = followed(clip)
+
+        lost = frames_between(track, *gap)
+        assert lost.any()
+        for values in (track.xy, track.world, track.visibility, track.outline):
+            assert np.isnan(values[lost]).all()
+        assert_is(red, track, ~lost)
+        assert track.coverage == pytest.approx(np.mean(~lost))
+
+    def test_does_not_take_over_where_he_steps_into_the_lifters_place(self, clip, monkeypatch):
+        install(monkeypatch)
+        red = lifter(seen=absent(2.0, 9.0))
+        blue = bystander(left=lambda t: 400.0 - 190.0 * np.clip((t - 2.0) / 1.5, 0.0, 1.0))
+        film(clip, red, replace(blue, left=blue.left), duration_s=4.0)
+
+        track = followed(clip)
+
+        assert not found(track)[frames_between(track, 2.0, 9.0)].any()
+
+    def test_is_never_shown_to_the_model_further_off(self, clip, monkeypatch):
+        seen = []
+
+        def note(time_s, person):
+            seen.append(person.xy)
+            return person
+
+        install(monkeypatch, tamper=staticmethod(note))
+        film(clip, lifter(60.0, seen=absent(1.0, 1.4)), bystander(700.0), size=(800, 360))
+        track = followed(clip)
+        assert len(seen) == found(track).sum(), "the bystander was blacked out or cut off"
+
+    def test_can_be_chosen_instead(self, clip, monkeypatch):
+        install(monkeypatch)
+        blue = bystander(380.0)
+        film(clip, lifter(60.0), blue)
+        by_box = (*blue.box_at(0.0)[:2], 60.0, 200.0)
+        for choice in (2, by_box):
+            assert_is(blue, followed(clip, choice=choice), EVERYWHERE)
+
+    def test_that_does_not_exist_is_refused(self, clip, monkeypatch):
+        install(monkeypatch)
+        film(clip, lifter(), duration_s=1.5)
+        with pytest.raises(PersonChoiceError):
+            followed(clip, choice=2)
+
+
+class TestShots:
+    @staticmethod
+    def background(time_s, image):
+        rows = np.arange(image.shape[0] * image.shape[1]).reshape(image.shape[:2])
+        if time_s >= 1.5:
+            return np.where(rows // 37 % 2 == 1, 200, 60)[..., None]
+        return (30, 90, 60)
+
+    def test_a_cut_is_not_bridged(self, clip, monkeypatch):
+        fake = install(monkeypatch)
+        first = lifter(60.0, seen=absent(1.5, 9.0))
+        second = lifter(350.0, seen=absent(0.0, 1.5))
+        film(clip, first, second, background=self.background)
+
+        track = followed(clip)
+
+        cut = round(1.5 * FPS)
+        assert_is(first, track, slice(0, cut))
+        assert_is(second, track, slice(cut, None))
+        videos = [each for each in fake.opened if each.mode == "video"]
+        assert [len(video.sizes) for video in videos] == [cut, cut], "each shot begins afresh"
+
+    def test_a_shot_without_anybody_stays_empty(self, clip, monkeypatch):
+        install(monkeypatch)
+        film(clip, lifter(seen=absent(0.0, 1.5)), background=self.background)
+        track = followed(clip)
+        np.testing.assert_array_equal(found(track), np.arange(len(track.times)) >= 1.5 * FPS)
+
+    def test_the_chosen_one_need_not_be_in_every_shot(self, clip, monkeypatch):
+        install(monkeypatch)
+        blue = bystander(380.0, seen=absent(1.5, 9.0))
+        film(clip, lifter(60.0), blue, background=self.background)
+
+        track = followed(clip, choice=2)
+
+        cut = round(1.5 * FPS)
+        assert_is(blue, track, slice(0, cut))
+        assert not found(track)[cut:].any()
+
+    def test_nobody_in_any_shot_is_refused(self, clip, monkeypatch):
+        install(monkeypatch)
+        film(clip, background=self.background)
+        with pytest.raises(NoPersonError, match=r"Nobody can be seen in gym floor\.mp4"):
+            followed(clip)
+
+
+class TestRepairs:
+    def test_a_body_that_faces_the_other_way_becomes_a_gap(self, clip, monkeypatch):
+        def turn(time_s, person):
+            if 0.98 < time_s < 1.23:
+                return replace(person, world=world_facing(-90.0))
+            return person
+
+        install(monkeypatch, tamper=staticmethod(turn))
+        film(clip, lifter(), duration_s=2.0)
+        track = followed(clip)
+        wrong = frames_between(track, 1.0, 1.25)
+        assert wrong.sum() == 5
+        for values in (track.xy, track.world, track.visibility, track.outline):
+            assert np.isnan(values[wrong]).all()
+        assert found(track)[~wrong].all()
+
+    def test_exchanged_legs_are_exchanged_back_and_counted(self, clip, monkeypatch):
+        wide = person(yaw_deg=20.0)
+        low, high = wide.min(axis=0), wide.max(axis=0)
+        unit = (wide - low) / (high - low)
+        monkeypatch.setattr("tests.pose.colour_people.IN_UNIT_BOX", unit)
+        legs, partners = list(LEGS), [MIRRORED[limb] for limb in LEGS]
+        visibility = np.linspace(0.1, 0.9, 33)
+
+        def swap(time_s, person):
+            xy, world = person.xy.copy(), world_facing(20.0)
+            claims = visibility.copy()
+            if 0.98 < time_s < 1.23:
+                xy[legs], world[legs] = person.xy[partners], world[partners]
+                claims[legs] = visibility[partners]
+            return replace(person, xy=xy, world=world, visibility=claims)
+
+        install(monkeypatch, tamper=staticmethod(swap))
+        red = replace(lifter(), width=90)
+        film(clip, red, duration_s=2.0)
+
+        track = followed(clip)
+
+        assert track.side_swaps_repaired == 5
+        assert_is(red, track, EVERYWHERE)
+        np.testing.assert_allclose(track.world, np.tile(world_facing(20.0), (40, 1, 1)))
+        np.testing.assert_allclose(track.visibility, np.tile(visibility, (40, 1)))
+
+    def test_a_leap_of_the_whole_body_becomes_a_gap(self, clip, monkeypatch):
+        def leap(time_s, person):
+            off = 0.4 * size_of(lifter(), 0.0) if 0.98 < time_s < 1.02 else 0.0
+            return replace(person, xy=person.xy + (off, 0.0))
+
+        install(monkeypatch, tamper=staticmethod(leap))
+        film(clip, lifter(), duration_s=2.0)
+        track = followed(clip)
+        np.testing.assert_array_equal(~found(track), frames_between(track, 1.0, 1.05))
+
+
+def test_nothing_as_large_as_a_picture_is_kept(clip, monkeypatch):
+    install(monkeypatch)
+    film(clip, lifter(), duration_s=1.5)
+    track = followed(clip)
+    arrays = (track.times, track.xy, track.world, track.visibility, track.outline)
+    numbers = sum(array.size for array in arrays) / len(track.times)
+    assert numbers == 1 + 33 * (2 + 3 + 1) + 2 * OUTLINE_POINTS
+    assert all(array.base is None or array.base.size <= array.size for array in arrays)
+
+
+def test_the_spotlight_grows_where_the_survey_saw_nothing():
+    still = person(px_per_m=100.0, at=(400.0, 300.0))
+    track = PersonTrack(np.array([0.0, 0.25, 2.25]), np.array([still, still, still + (40.0, 0.0)]))
+    light = Spotlight.on(track, 800, 600)
+    box = np.array([*still.min(axis=0), *still.max(axis=0)])
+    outward = track.size_px * np.array([-1.0, -1.0, 1.0, 1.0])
+
+    np.testing.assert_allclose(light.box_at(0.25), box + SURROUNDINGS * outward)
+    halfway = box + (20.0, 0.0, 20.0, 0.0) + (SURROUNDINGS + 1.0 - 0.25) * outward
+    np.testing.assert_allclose(light.box_at(1.25), halfway)
+    assert light.is_lifter(still, 0.1)
+    assert not light.is_lifter(still + (0.6 * track.size_px, 0.0), 0.1)
+    assert not light.is_lifter(3.0 * still, 0.1)

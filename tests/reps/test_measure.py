@@ -1,0 +1,200 @@
+"""Reps of the stick lifter against his true events, and of what is no deadlift."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from liftvision.barbell.wrists import bar_from_wrists
+from liftvision.clip.clip import Shot
+from liftvision.motion.measure import measure_motion
+from liftvision.pose.landmarks import Landmark
+from liftvision.reps.measure import measure_set
+from tests.stick_lifter import StickDeadlift, deadlift, deadlift_angles, filmed
+
+
+def set_of(lift: StickDeadlift, style=None):
+    bar = bar_from_wrists(lift.pose)
+    return measure_set(measure_motion(lift.clip, lift.pose, bar), bar, style)
+
+
+def part_of(lift: StickDeadlift, start_s: float, stop_s: float) -> StickDeadlift:
+    """Only these seconds of a filmed lift."""
+    first, last = np.searchsorted(lift.clip.times, [start_s, stop_s])
+    frames = slice(int(first), int(last))
+    clip = replace(lift.clip, times=lift.clip.times[frames], shots=(Shot(0, int(last - first)),))
+    pose = replace(
+        lift.pose,
+        times=clip.times,
+        xy=lift.pose.xy[frames],
+        world=lift.pose.world[frames],
+        visibility=lift.pose.visibility[frames],
+        outline=lift.pose.outline[frames],
+    )
+    return replace(lift, clip=clip, pose=pose)
+
+
+def a_set(reps: int, **options) -> StickDeadlift:
+    """Only the set: it ends with the bar on the floor and the hands still at it."""
+    lift = deadlift(reps, **options)
+    return part_of(lift, 0.0, lift.reps[-1].end_s + 0.5)
+
+
+@pytest.mark.parametrize("yaw_deg", [90.0, -90.0, 50.0, -140.0, 0.0, 180.0])
+@pytest.mark.parametrize("reps", [1, 3])
+def test_every_rep_is_found_from_everywhere(reps, yaw_deg):
+    lift = a_set(reps, yaw_deg=yaw_deg, walk_in=True, noise_px=0.5)
+    lifted = set_of(lift)
+    assert lifted.lift == "deadlift"
+    assert [rep.number for rep in lifted.reps] == list(range(1, reps + 1))
+    for rep, truth in zip(lifted.reps, lift.reps, strict=True):
+        assert rep.complete
+        # The stick lifter eases in and out: it takes 0.3 s over the last 5 % of its way.
+        assert rep.lift_off_s == pytest.approx(truth.lift_off_s, abs=0.2)
+        assert rep.knee_pass_s == pytest.approx(truth.knee_pass_s, abs=0.1)
+        assert rep.lockout_s == pytest.approx(truth.lockout_s, abs=0.35)
+        assert rep.lowering_s == pytest.approx(truth.lowering_s, abs=0.35)
+        assert rep.end_s == pytest.approx(truth.end_s, abs=0.35)
+        assert truth.lockout_s - 0.1 < rep.top_s < truth.lowering_s + 0.1
+
+
+def test_events_are_in_order_and_phases_follow_them():
+    (rep,) = set_of(a_set(1, walk_in=True)).reps
+    times = [rep.start_s, rep.lift_off_s, rep.knee_pass_s, rep.lockout_s, rep.lowering_s, rep.end_s]
+    assert times == sorted(times)
+    phases = [rep.phase_at(time_s + 1e-6) for time_s in times]
+    assert phases == ["set-up", "first pull", "second pull", "lockout", "lowering", ""]
+    assert rep.phase_at(rep.start_s - 0.1) == ""
+
+
+def test_angles_at_the_events_come_with_their_errors():
+    lift = a_set(1, walk_in=True)
+    (rep,) = set_of(lift).reps
+    for name in ("trunk_lean", "knee_flexion"):
+        column = lift.columns[name if name == "trunk_lean" else "knee_flexion_r"]
+        for event in ("lift_off", "knee_pass", "lockout"):
+            frame = int(np.searchsorted(lift.clip.times, getattr(rep, f"{event}_s")))
+            metric = rep.metrics[f"{name}_at_{event}"]
+            assert metric.value == pytest.approx(column[frame], abs=3.0)
+            assert metric.error is not None and metric.error > 5.0
+            assert metric.unit == "deg"
+    assert rep.metrics["time_up"].value == pytest.approx(1.2, abs=0.4)
+
+
+def test_what_the_view_does_not_show_is_not_measured():
+    (rep,) = set_of(a_set(1, yaw_deg=0.0, walk_in=True)).reps
+    metric = rep.metrics["knee_flexion_at_lift_off"]
+    assert metric.value is None and metric.error is None
+    assert metric.reason is not None and "from the side" in metric.reason
+
+
+def test_a_clip_that_starts_in_the_middle_of_a_pull_gives_an_incomplete_rep():
+    lift = a_set(1, walk_in=True)
+    (truth,) = lift.reps
+    (rep,) = set_of(part_of(lift, truth.lift_off_s + 0.45, truth.end_s + 0.4)).reps
+    assert not rep.complete
+    assert rep.start_s is None and rep.lift_off_s is None
+    assert rep.lockout_s == pytest.approx(truth.lockout_s, abs=0.25)
+    assert rep.metrics["time_up"].value is None
+
+
+def test_a_clip_that_ends_at_lockout_gives_an_incomplete_rep():
+    lift = a_set(1, walk_in=True)
+    (truth,) = lift.reps
+    (rep,) = set_of(part_of(lift, truth.start_s, truth.lockout_s + 0.3)).reps
+    assert not rep.complete
+    assert rep.lift_off_s is not None and rep.lockout_s is not None
+    assert rep.lowering_s is None and rep.end_s is None
+
+
+def test_standing_up_with_empty_hands_is_no_rep():
+    """Seen from the front: after the set the hands come together while the lifter stands up."""
+    lift = deadlift(2, yaw_deg=0.0)
+    empty = lift.clip.times > lift.reps[-1].end_s + 0.6
+    together = lift.pose.xy.copy()
+    middle = together[:, [Landmark.WRIST_L, Landmark.WRIST_R], 0].mean(axis=1)
+    share = np.clip((lift.clip.times - lift.reps[-1].end_s - 0.6) / 0.6, 0.0, 0.8)
+    for wrist in (Landmark.WRIST_L, Landmark.WRIST_R):
+        apart = together[:, wrist, 0] - middle
+        together[:, wrist, 0] = np.where(
+            empty, middle + (1.0 - share) * apart, together[:, wrist, 0]
+        )
+    assert len(set_of(replace(lift, pose=replace(lift.pose, xy=together))).reps) == 2
+
+
+def test_two_shots_are_counted_apart():
+    lift = a_set(2, walk_in=True)
+    between = int(np.searchsorted(lift.clip.times, lift.reps[0].end_s + 0.3))
+    clip = replace(lift.clip, shots=(Shot(0, between), Shot(between, lift.clip.frames)))
+    lifted = set_of(replace(lift, clip=clip))
+    assert [rep.number for rep in lifted.reps] == [1, 2]
+
+
+def _squat(hands_up: bool) -> StickDeadlift:
+    """The same legs, the trunk nearly upright; hands at the shoulders or hanging."""
+    angles, reps = deadlift_angles(3)
+    squat = replace(
+        angles,
+        shank_lean=2.0 * angles.shank_lean,
+        trunk_lean=0.4 * angles.trunk_lean,
+        elbow_flexion=np.full_like(angles.times, 150.0 if hands_up else 0.0),
+    )
+    return filmed(squat, reps)
+
+
+def test_a_squat_with_the_bar_at_the_shoulders_is_another_lift():
+    lifted = set_of(_squat(hands_up=True))
+    assert lifted.lift == "other"
+    assert lifted.reps == ()
+    assert lifted.style == "unknown"
+    assert lifted.reason
+
+
+def test_somebody_who_stands_lifts_nothing():
+    angles, _ = deadlift_angles(1)
+    still = replace(
+        angles,
+        shank_lean=0.0 * angles.times,
+        knee_flexion=0.0 * angles.times,
+        trunk_lean=0.0 * angles.times,
+    )
+    assert set_of(filmed(still, ())).lift == "none"
+
+
+def test_somebody_who_waves_lifts_nothing():
+    angles, _ = deadlift_angles(1)
+    waving = replace(
+        angles,
+        shank_lean=0.0 * angles.times,
+        knee_flexion=0.0 * angles.times,
+        trunk_lean=0.0 * angles.times,
+        elbow_flexion=70.0 + 70.0 * np.sin(3.0 * angles.times),
+    )
+    assert set_of(filmed(waving, ())).lift == "none"
+
+
+def test_the_style_is_seen_from_the_front_and_not_from_the_side():
+    assert set_of(a_set(1, yaw_deg=0.0, walk_in=True)).style == "conventional"
+    assert set_of(a_set(1, walk_in=True)).style == "unknown"
+    assert set_of(a_set(1, walk_in=True), style="sumo").style == "sumo"
+
+
+def test_a_wide_stance_inside_of_which_the_hands_hang_is_sumo():
+    lift = a_set(1, yaw_deg=0.0, walk_in=True)
+    wide = lift.pose.xy.copy()
+    middle = lift.clip.width / 2.0
+    legs = list(range(Landmark.KNEE_L, Landmark.FOOT_INDEX_R + 1))
+    wide[:, legs, 0] = middle + 2.6 * (wide[:, legs, 0] - middle)
+    assert set_of(replace(lift, pose=replace(lift.pose, xy=wide))).style == "sumo"
+
+
+def test_hands_that_turn_above_the_knee_are_a_romanian_deadlift():
+    angles, reps = deadlift_angles(3, walk_in=True)
+    romanian = replace(
+        angles,
+        shank_lean=0.0 * angles.shank_lean,
+        knee_flexion=0.15 * angles.knee_flexion,
+        trunk_lean=1.3 * angles.trunk_lean,
+    )
+    lifted = set_of(filmed(romanian, reps))
+    assert (lifted.lift, lifted.style, len(lifted.reps)) == ("deadlift", "romanian", 3)
