@@ -164,11 +164,14 @@ def headline(analysis: "Analysis") -> str:
     seen = "view unknown" if view.name == "unknown" else f"{view.name} view"
     if view.facing in ("left", "right"):
         seen += f", facing {view.facing}"
+    seen += f", lifter seen in {analysis.pose.coverage:.0%} of the frames"
+    if not lifted.reps:
+        return f"{lift}, {seen}"
     complete = sum(rep.complete for rep in lifted.reps)
     count = f"{complete} complete rep{'' if complete == 1 else 's'}"
     if len(lifted.reps) > complete:
         count += f", {len(lifted.reps) - complete} in part"
-    return f"{lift}, {seen}, lifter seen in {analysis.pose.coverage:.0%} of the frames: {count}"
+    return f"{lift}, {seen}: {count}"
 
 
 def rep_table(reps: Sequence["Rep"]) -> Table:

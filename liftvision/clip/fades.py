@@ -45,7 +45,7 @@ FADE_OF_MOVING = 0.25
 lifter alone."""
 
 WHOLE_FADE_FRACTION = 0.3
-"""Where nothing moves, a fade has to renew this much of the picture."""
+"""A fade that renews this much of the picture in one run is no caption's."""
 
 SLOPE = 0.4
 """Share of the contrast a second by which a fade at least changes it; lifting stays at 0.2."""
@@ -137,8 +137,8 @@ def is_fade(run: FloatLevels, share: FloatArray) -> bool:
 def takes_what_moves(ends: Levels, before: Levels, after: Levels) -> bool:
     """Tell whether a fade reaches what moves around it, which a fading caption leaves alone.
 
-    Asked are the cells that move both before and after it; where there are none, those that
-    move on one side; where nothing moves, the fade has to renew a good part of the picture.
+    Asked are the cells that move both before and after it or, where there are none, those
+    that move on one side. A fade of a good part of the picture is no caption.
 
     Parameters
     ----------
@@ -148,14 +148,14 @@ def takes_what_moves(ends: Levels, before: Levels, after: Levels) -> bool:
         (T, rows, columns) those of the pictures around it, without any that fade.
     """
     new = renewal(ends[0], ends[1])[0] > NEW_LEVEL
+    if new.mean() >= WHOLE_FADE_FRACTION:
+        return True
     earlier = _deviation(before) > MOVING_LEVEL
     later = _deviation(after) > MOVING_LEVEL
     moving = earlier & later
     if not moving.any():
         moving = earlier | later
-    if not moving.any():
-        return bool(new.mean() >= WHOLE_FADE_FRACTION)
-    return bool(np.mean(new[moving]) >= FADE_OF_MOVING)
+    return bool(moving.any() and np.mean(new[moving]) >= FADE_OF_MOVING)
 
 
 def _with_whole_slope(faded: BoolArray, cells: Levels, times: FloatArray) -> BoolArray:

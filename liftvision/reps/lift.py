@@ -44,9 +44,9 @@ MAX_DRIFT = 0.2
 
 VISIBLE_GRIP = 0.15
 HANDS_IN_SIGHT_DEG = 60.0
-MAX_GRIP_CHANGE = 0.35
+MAX_GRIP_CHANGE = 0.25
 """Hands that are seen apart, from no further off the front than this, hold one bar and keep
-their distance within this fraction; empty hands do not."""
+their distance within this fraction (on real bars within 0.15); empty hands do not."""
 
 
 def not_a_deadlift(posture: Posture, pull: Pull, view: View) -> str | None:

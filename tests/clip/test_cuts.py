@@ -118,10 +118,10 @@ def test_somebody_fades_while_the_title_stays():
         # He stands still from a second before the fade.
         front[index, 15 + (rise if index < 60 else 0) : 50, 50:75] = (180, 30, 30)
         side[index, 15 + (rise if index > 60 else 0) : 50, 60:85] = (30, 30, 90)
-    pictures = cross_fade(cross_fade(front, canvas[:35], 30), side, 30)
+    pictures = cross_fade(cross_fade(front, canvas[:65], 30), side, 30)
     first, second = shots(pictures)
     assert 83 <= first.stop <= 96
-    assert 114 <= second.start <= 132
+    assert 149 <= second.start <= 162
 
 
 def test_fast_lifter():

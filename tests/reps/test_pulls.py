@@ -72,7 +72,7 @@ def test_a_record_that_ends_at_lockout_has_no_lowering():
 
 def test_a_record_that_ends_on_the_way_down_has_no_end():
     times, height = record((0.0, 0.5), (0.6, 1.0), (0.6, 0.5), (0.0, 1.0))
-    (pull,) = find_pulls(times[:-15], height[:-15], 0.2)
+    (pull,) = find_pulls(times[:-12], height[:-12], 0.2)
     assert pull.lowering is not None and pull.end is None
 
 
