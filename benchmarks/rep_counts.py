@@ -34,7 +34,9 @@ def read_qualisys(path: Path) -> tuple[FloatArray, FloatArray]:
     """Give times and the mean height of both ends of the bar of a Qualisys record."""
     lines = path.read_text().splitlines()
     header = next(number for number, line in enumerate(lines) if line.startswith("Frame\t"))
-    table = np.array([[float(cell) for cell in line.split()] for line in lines[header + 1 :] if line])
+    table = np.array(
+        [[float(cell) for cell in line.split()] for line in lines[header + 1 :] if line]
+    )
     return table[:, 1], (table[:, 4] + table[:, 7]) / 2.0
 
 

@@ -20,7 +20,7 @@ BLACK_LEVEL = 24
 """Cells that never get brighter than this are bars beside the picture."""
 
 CUT_FRACTION = 0.05
-"""Least fraction of the picture that a cut renews. Real cuts: 0.14 and more."""
+"""Least fraction of the picture that a cut renews. Real cuts: 0.13 and more."""
 
 WHOLE_CUT_FRACTION = 0.3
 """From here on the picture is another one, whichever way its brightness goes."""

@@ -66,24 +66,28 @@ def fades(cells: Levels, times: FloatArray) -> BoolArray:
         (T,) seconds.
     """
     runs = _runs_that_fade(cells, times)
+    faded = np.zeros(len(cells), bool)
+    if not runs:
+        return faded
     fading = np.zeros(len(cells), bool)
     for start, stop in runs:
         near = (times >= times[start] - FADE_MARGIN_S) & (times <= times[stop] + FADE_MARGIN_S)
         fading |= near
-    bounds = np.flatnonzero(np.diff(fading, prepend=~fading[:1], append=~fading[-1:]))
-    faded = np.zeros(len(cells), bool)
-    for start, stop in runs:
-        # The steady stretches before and after: what fades in between does not move.
-        place = int(np.searchsorted(bounds, start, side="right"))
-        before = slice(bounds[max(place - 2, 0)], bounds[place - 1])
-        after = slice(bounds[place], bounds[min(place + 1, len(bounds) - 1)])
-        window = (times >= times[start] - MOVING_WINDOW_S) & (
-            times <= times[stop] + MOVING_WINDOW_S
+    bounds = np.flatnonzero(np.diff(fading, prepend=False, append=False)).tolist()
+    bounds = [0, *bounds, len(cells)]
+    # Stretches that fade lie between steady ones; what fades does not move.
+    for place in range(1, len(bounds) - 1, 2):
+        within = [run for run in runs if bounds[place] <= run[0] < bounds[place + 1]]
+        window = (times >= times[bounds[place]] - MOVING_WINDOW_S) & (
+            times <= times[bounds[place + 1] - 1] + MOVING_WINDOW_S
         )
-        if takes_what_moves(
-            cells[[start, stop]], cells[before][window[before]], cells[after][window[after]]
-        ):
-            faded[start : stop + 1] = True
+        before, after = (
+            cells[low:high][window[low:high]]
+            for low, high in (bounds[place - 1 : place + 1], bounds[place + 1 : place + 3])
+        )
+        if any(takes_what_moves(cells[list(run)], before, after) for run in within):
+            for start, stop in within:
+                faded[start : stop + 1] = True
     return _with_whole_slope(faded, cells, times)
 
 
@@ -164,8 +168,6 @@ def _with_whole_slope(faded: BoolArray, cells: Levels, times: FloatArray) -> Boo
     Somebody who moves while the picture fades out or in hides that part of the fade.
     """
     whole = faded.copy()
-    if not faded.any():
-        return whole
     # Frame by frame: all at once would take eight times the memory of the clip's cells.
     contrast = np.array([frame.std() for frame in cells])
     steps = np.diff(faded.astype(np.int8), prepend=0, append=0)

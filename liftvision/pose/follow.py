@@ -23,76 +23,25 @@ from liftvision.errors import NoPersonError
 from liftvision.pose.heading import turned_away
 from liftvision.pose.landmarker import Landmarker
 from liftvision.pose.landmarks import LANDMARK_COUNT
-from liftvision.pose.lifter import PersonChoice, choose_lifter
+from liftvision.pose.lifter import PersonChoice, PersonChoiceError, choose_lifter
 from liftvision.pose.outline import back_outline, facing_turn
-from liftvision.pose.people import PersonTrack, body_size, trunk_centre
-from liftvision.pose.survey import STILL_EVERY_S, ShotSurvey, Survey
+from liftvision.pose.people import body_size, trunk_centre
+from liftvision.pose.spotlight import Spotlight
+from liftvision.pose.survey import ShotSurvey, Survey
 from liftvision.pose.swaps import ARMS, LEGS, find_swaps, swap_back
 from liftvision.pose.track import OUTLINE_POINTS, PoseTrack
 
-LIFTER_SIZE_PX = 400
+LIFTER_SIZE_PX = 280
 """The lifter's body size as it is shown to the model, which looks at 256 px of the body."""
 
 MAX_MODEL_SIDE = 1600
 """Long side in px of the largest picture that is converted for the model."""
-
-SURROUNDINGS = 0.45
-"""How far the visible part reaches beyond the expected landmarks, in body sizes."""
-
-MAX_OFF = 0.5
-"""How far from where the survey leads to, in body sizes, a trunk is still the lifter's."""
 
 MAX_SPEED = 3.0
 """Fastest credible trunk, in body sizes a second; standing up quickly makes 1."""
 
 MIN_MOVE = 0.1
 """Landmarks of the trunk may jump this far, in body sizes, within one frame."""
-
-
-@dataclass(frozen=True, eq=False)
-class Spotlight:
-    """Where a shot's lifter is expected.
-
-    Attributes
-    ----------
-    lifter
-        The lifter's track in the survey.
-    left, top, right, bottom
-        The part of the upright picture, in px, that holds the lifter through the shot.
-    """
-
-    lifter: PersonTrack
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @classmethod
-    def on(cls, lifter: PersonTrack, width: int, height: int) -> "Spotlight":
-        """Point the spotlight at a lifter in a picture of the given size."""
-        margin = 1.5 * SURROUNDINGS * lifter.size_px
-        low = np.maximum(lifter.boxes[:, :2].min(axis=0) - margin, 0.0)
-        high = np.minimum(lifter.boxes[:, 2:].max(axis=0) + margin, [width, height])
-        return cls(lifter, *low.tolist(), *high.tolist())
-
-    def box_at(self, time_s: float) -> FloatArray:
-        """Where the lifter is expected: (4,) px left, top, right, bottom."""
-        boxes = self.lifter.boxes
-        box = np.array([np.interp(time_s, self.lifter.times, boxes[:, side]) for side in range(4)])
-        silence = float(np.min(np.abs(self.lifter.times - time_s)))
-        # Where the survey lost the lifter the guess is older, so more of the picture is shown.
-        reach = (SURROUNDINGS + max(0.0, silence - STILL_EVERY_S)) * self.lifter.size_px
-        return box + reach * np.array([-1.0, -1.0, 1.0, 1.0])
-
-    def is_lifter(self, xy: FloatArray, time_s: float) -> bool:
-        """Whether landmarks (33, 2) px can be the lifter's at this time."""
-        tracked = trunk_centre(self.lifter.xy)
-        expected = [np.interp(time_s, self.lifter.times, tracked[:, axis]) for axis in (0, 1)]
-        silence = float(np.min(np.abs(self.lifter.times - time_s)))
-        reach = (MAX_OFF + max(0.0, silence - STILL_EVERY_S)) * self.lifter.size_px
-        off = float(np.linalg.norm(trunk_centre(xy) - expected))
-        grown = float(body_size(xy)) / self.lifter.size_px
-        return off < reach and 0.4 < grown < 2.5
 
 
 def follow(
@@ -112,9 +61,9 @@ def follow(
     NoPersonError
         Nobody was seen in any shot.
     PersonChoiceError
-        ``choice`` names nobody.
+        ``choice`` names nobody in any shot.
     """
-    spotlights = [_spotlight(shot, info, choice) for shot in seen.shots]
+    spotlights = _spotlights(seen, info, choice)
     lit = [light for light in spotlights if light is not None]
     if not lit:
         raise NoPersonError(
@@ -157,11 +106,30 @@ def _counted(frames: Iterator[Frame], advance: Callable[[], None]) -> Iterator[F
         advance()
 
 
+def _spotlights(
+    seen: Survey, info: ClipInfo, choice: PersonChoice | None
+) -> list[Spotlight | None]:
+    """Point a spotlight at the lifter of each shot; None for a shot without the lifter."""
+    lights: list[Spotlight | None] = []
+    refused: PersonChoiceError | None = None
+    for surveyed in seen.shots:
+        try:
+            lights.append(_spotlight(surveyed, info, choice))
+        except PersonChoiceError as error:
+            lights.append(None)
+            refused = error
+    if refused is not None and all(light is None for light in lights):
+        raise refused
+    return lights
+
+
 def _spotlight(
     surveyed: ShotSurvey, info: ClipInfo, choice: PersonChoice | None
 ) -> Spotlight | None:
     lifter = choose_lifter(surveyed.people, surveyed.stills, info.width, choice)
-    return None if lifter is None else Spotlight.on(lifter, info.width, info.height)
+    if lifter is None:
+        return None
+    return Spotlight.on(lifter, info.width, info.height, surveyed.people)
 
 
 def _model_scale(info: ClipInfo, lights: list[Spotlight]) -> float:

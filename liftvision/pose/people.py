@@ -15,6 +15,10 @@ MAX_STEP = 0.8
 MAX_SILENCE_S = 2.5
 """A person not seen for longer than this comes back as somebody new."""
 
+SILENCE_PRICE = 0.4
+"""What a second of silence counts for in body sizes of movement: whoever walks to where somebody
+was last seen is still the one who walked there."""
+
 TRUNK = (Landmark.SHOULDER_L, Landmark.SHOULDER_R, Landmark.HIP_L, Landmark.HIP_R)
 
 
@@ -73,7 +77,8 @@ def link_people(
     """Link the people of consecutive stills into tracks.
 
     Each still's people are given to the tracks so that the trunks move least in all, measured
-    in body sizes; nobody is given to a track that is further than `MAX_STEP`.
+    in body sizes, where silence counts as well; nobody is given to a track that is further than
+    `MAX_STEP`.
 
     Parameters
     ----------
@@ -85,7 +90,7 @@ def link_people(
     tracks: list[list[tuple[float, FloatArray]]] = []
     for time_s, people in zip(times, stills, strict=True):
         alive = [track for track in tracks if time_s - track[-1][0] <= MAX_SILENCE_S]
-        taken = _assign(alive, people)
+        taken = _assign(alive, people, time_s)
         for number, xy in enumerate(people):
             if number in taken:
                 alive[taken[number]].append((time_s, xy))
@@ -98,13 +103,17 @@ def link_people(
 
 
 def _assign(
-    tracks: Sequence[Sequence[tuple[float, FloatArray]]], people: Sequence[FloatArray]
+    tracks: Sequence[Sequence[tuple[float, FloatArray]]],
+    people: Sequence[FloatArray],
+    time_s: float,
 ) -> dict[int, int]:
     """Give, for each person that continues a track, the number of that track."""
     if not tracks or not people:
         return {}
     step = np.array([[_distance(track[-1][1], xy) for track in tracks] for xy in people])
-    pairs = zip(*linear_sum_assignment(np.minimum(step, MAX_STEP)), strict=True)
+    silence = SILENCE_PRICE * np.array([time_s - track[-1][0] for track in tracks])
+    cost = np.where(step < MAX_STEP, step + silence, MAX_STEP + silence.max())
+    pairs = zip(*linear_sum_assignment(cost), strict=True)
     return {int(p): int(t) for p, t in pairs if step[p, t] < MAX_STEP}
 
 

@@ -8,6 +8,7 @@ seen and takes the next best person when he cannot, which is the real one's vice
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 
 from liftvision.pose.landmarker import MAX_PEOPLE, Person
@@ -63,6 +64,17 @@ def bystander(left=380.0, colour=BLUE, **changes):
 def absent(start_s, stop_s):
     """Not seen between two times."""
     return lambda time_s: not start_s <= time_s < stop_s
+
+
+CUT_S = 1.5
+
+
+def before_and_after_a_cut(time_s, image):
+    """Another place from `CUT_S` on: a dark wall, then stripes."""
+    if time_s < CUT_S:
+        return (30, 90, 60)
+    stripes = np.arange(image.shape[1]) // 40 % 2
+    return np.where(stripes == 1, 200, 60)[None, :, None]
 
 
 def film(path, *figures, duration_s=3.0, background=lambda time_s, image: GREY, size=SIZE):
@@ -129,7 +141,8 @@ class ColourLandmarker:
         return [self.tamper(time_s, each) for each in found[:1]]
 
     def _seen(self, image, colour):
-        mask = (np.abs(image.astype(int) - colour) < 50).all(axis=2)
+        channels = np.array(colour, dtype=float)
+        mask = cv2.inRange(image, channels - 50.0, channels + 50.0) > 0
         if mask.sum() < 200:
             return None
         rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))

@@ -96,6 +96,32 @@ def test_one_person_who_jumps_does_not_keep_another_from_being_linked():
     np.testing.assert_array_equal(longest.xy, [staying, staying])
 
 
+def test_a_newcomer_does_not_push_the_others_from_their_tracks():
+    step = 0.7 * 200.0 * SIZE_M
+    left, middle, right = (person(at=(400.0 + n * step, 440.0)) for n in range(3))
+    tracks = link_people([0.0, 0.25], [[left, middle], [middle, right]])
+    assert sorted(len(track.times) for track in tracks) == [1, 1, 2]
+    longest = max(tracks, key=lambda track: len(track.times))
+    np.testing.assert_array_equal(longest.xy, [middle, middle])
+
+
+def test_who_walks_to_where_somebody_was_lost_is_still_the_one_who_walked_there():
+    times = stills_every(0.25, 12)
+    lost = person(at=(600.0, 440.0))
+    walker = [person(at=(300.0 + min(60.0 * n, 300.0), 440.0), px_per_m=195.0) for n in range(12)]
+
+    tracks = link_people(times, [[lost, walker[0]], *([xy] for xy in walker[1:])])
+
+    assert [len(track.times) for track in tracks] == [1, 12]
+
+
+def test_who_comes_back_is_found_although_somebody_else_is_gone():
+    times = stills_every(0.25, 10)
+    lifter, other = person(at=(300.0, 440.0)), person(at=(900.0, 440.0))
+    stills = [[lifter, other], *([[other]] * 8), [lifter]]
+    assert sorted(len(track.times) for track in link_people(times, stills)) == [2, 9]
+
+
 @pytest.mark.parametrize("growth", [1.1, 1.0 / 1.1])
 def test_somebody_who_walks_to_or_from_the_camera_stays_one_person(growth):
     stills = [[person(px_per_m=200.0 * growth**n)] for n in range(10)]

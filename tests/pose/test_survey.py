@@ -10,10 +10,12 @@ from liftvision.clip.probe import probe
 from liftvision.errors import ClipError
 from liftvision.pose.survey import STILL_EVERY_S, SURVEY_SIDE, scaled_size, survey
 from tests.pose.colour_people import (
+    CUT_S,
     FPS,
     GREEN,
     SIZE,
     absent,
+    before_and_after_a_cut,
     bystander,
     film,
     install,
@@ -70,16 +72,11 @@ def test_people_are_given_in_px_of_the_whole_picture(tmp_path, fake):
 
 def test_a_cut_ends_every_track(tmp_path, fake):
     path = tmp_path / "cut.mp4"
-
-    def background(time_s, image):
-        bands = np.arange(image.shape[0] * image.shape[1]).reshape(image.shape[:2]) // 37 % 2
-        return np.where(bands == 1, 200, 60)[..., None] if time_s >= 1.5 else (30, 90, 60)
-
-    film(path, lifter(), background=background)
+    film(path, lifter(), background=before_and_after_a_cut)
 
     seen = look(path)
 
-    cut = round(1.5 * FPS)
+    cut = round(CUT_S * FPS)
     assert [shot.shot for shot in seen.shots] == [Shot(0, cut), Shot(cut, 2 * cut)]
     for shot in seen.shots:
         (person,) = shot.people

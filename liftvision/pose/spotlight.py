@@ -1,0 +1,94 @@
+"""Where in a shot's pictures the lifter is expected, from what the survey saw.
+
+It bounds what the model is shown, and tells whether what the model found is the lifter.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from liftvision.arrays import FloatArray
+from liftvision.pose.people import PersonTrack, body_size, trunk_centre
+from liftvision.pose.survey import STILL_EVERY_S
+
+SURROUNDINGS = 0.45
+"""How far the visible part reaches beyond the expected landmarks, in body sizes."""
+
+MAX_OFF = 0.5
+"""How far from where the survey leads to, in body sizes, a trunk is still the lifter's."""
+
+THEIRS = 0.25
+"""Landmarks of a trunk that are this near, in body sizes, to where the survey saw somebody else
+are not the lifter's."""
+
+
+@dataclass(frozen=True, eq=False)
+class Spotlight:
+    """Where a shot's lifter is expected.
+
+    Attributes
+    ----------
+    lifter
+        The lifter's track in the survey.
+    left, top, right, bottom
+        The part of the upright picture, in px, that holds the lifter through the shot.
+    others
+        Tracks of people who were seen beside the lifter.
+    """
+
+    lifter: PersonTrack
+    left: float
+    top: float
+    right: float
+    bottom: float
+    others: tuple[PersonTrack, ...] = ()
+
+    @classmethod
+    def on(
+        cls, lifter: PersonTrack, width: int, height: int, people: Sequence[PersonTrack] = ()
+    ) -> "Spotlight":
+        """Point the spotlight at a lifter, one of these people, in a picture of the given size."""
+        margin = 1.5 * SURROUNDINGS * lifter.size_px
+        low = np.maximum(lifter.boxes[:, :2].min(axis=0) - margin, 0.0)
+        high = np.minimum(lifter.boxes[:, 2:].max(axis=0) + margin, [width, height])
+        # A track that never runs beside the lifter's may be the lifter, lost and found again.
+        beside = [other for other in people if np.isin(other.times, lifter.times).any()]
+        others = tuple(other for other in beside if other is not lifter)
+        return cls(lifter, *low.tolist(), *high.tolist(), others=others)
+
+    def box_at(self, time_s: float) -> FloatArray:
+        """Where the lifter is expected: (4,) px left, top, right, bottom."""
+        boxes = self.lifter.boxes
+        box = np.array([np.interp(time_s, self.lifter.times, boxes[:, side]) for side in range(4)])
+        silence = _silence(self.lifter, time_s)
+        # Where the survey lost the lifter the guess is older, so more of the picture is shown.
+        reach = (SURROUNDINGS + max(0.0, silence - STILL_EVERY_S)) * self.lifter.size_px
+        return box + reach * np.array([-1.0, -1.0, 1.0, 1.0])
+
+    def is_lifter(self, xy: FloatArray, time_s: float) -> bool:
+        """Whether landmarks (33, 2) px can be the lifter's at this time."""
+        silence = _silence(self.lifter, time_s)
+        reach = (MAX_OFF + max(0.0, silence - STILL_EVERY_S)) * self.lifter.size_px
+        grown = float(body_size(xy)) / self.lifter.size_px
+        near = _distance(self.lifter, xy, time_s) < reach
+        return near and 0.4 < grown < 2.5 and not self._is_somebody_else(xy, time_s)
+
+    def _is_somebody_else(self, xy: FloatArray, time_s: float) -> bool:
+        """Whether the survey lost the lifter at this time and saw somebody else here."""
+        if _silence(self.lifter, time_s) <= STILL_EVERY_S:
+            return False
+        there = [other for other in self.others if _silence(other, time_s) <= STILL_EVERY_S]
+        return any(_distance(other, xy, time_s) < THEIRS * other.size_px for other in there)
+
+
+def _silence(person: PersonTrack, time_s: float) -> float:
+    """Seconds to the nearest still in which somebody was seen."""
+    return float(np.min(np.abs(person.times - time_s)))
+
+
+def _distance(person: PersonTrack, xy: FloatArray, time_s: float) -> float:
+    """How far in px the trunk of landmarks (33, 2) is from where somebody's is expected."""
+    tracked = trunk_centre(person.xy)
+    expected = [np.interp(time_s, person.times, tracked[:, axis]) for axis in (0, 1)]
+    return float(np.linalg.norm(trunk_centre(xy) - expected))
