@@ -1,5 +1,6 @@
 """The overlay video: the clip with skeleton, angles, bar trail and a strip of curves."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import numpy as np
 from liftvision.analysis import Analysis
 from liftvision.arrays import FloatArray, Image, IntArray
 from liftvision.clip.prefetch import prefetch
-from liftvision.clip.read import read_frames
+from liftvision.clip.read import Frame, read_frames
 from liftvision.clip.write import VideoWriter
 from liftvision.motion.motion import View
 from liftvision.progress import NoProgress, Progress
@@ -177,7 +178,6 @@ def write_overlay(
     clip = analysis.clip
     overlay = plan_overlay(analysis, long_side)
     layout = overlay.layout
-    canvas = np.zeros((layout.height, layout.width, 3), np.uint8)
     margin = clip.frame_interval_s / 2.0
     told.stage("overlay", clip.frames)
     frames = prefetch(
@@ -188,9 +188,19 @@ def write_overlay(
             end_s=clip.times[-1] + margin,
         )
     )
+    # Reading, drawing and coding each have a thread: none waits for another.
+    drawn = prefetch(_drawn(overlay, frames))
     with VideoWriter(path) as video:
-        for index, frame in zip(range(clip.frames), frames, strict=False):
-            canvas[: layout.picture_height] = frame.image
-            overlay.draw(canvas, index)
-            video.write(canvas, float(clip.times[index]))
+        for time_s, canvas in zip(clip.times, drawn, strict=False):
+            video.write(canvas, float(time_s))
             told.advance()
+
+
+def _drawn(overlay: Overlay, frames: Iterator[Frame]) -> Iterator[Image]:
+    """Draw the overlay of each frame on a canvas of its own."""
+    layout = overlay.layout
+    for index, frame in zip(range(len(overlay.times)), frames, strict=False):
+        canvas = np.zeros((layout.height, layout.width, 3), np.uint8)
+        canvas[: layout.picture_height] = frame.image
+        overlay.draw(canvas, index)
+        yield canvas

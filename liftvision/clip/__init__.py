@@ -1,0 +1,1 @@
+"""Clips: opened, read frame by frame with their own times, split into shots, and written."""
