@@ -77,8 +77,6 @@ def analyze(
         seen,
         model_file,
         choice=person,
-        start_s=start_s,
-        end_s=end_s,
         advance=progress.advance,
     )
     return measure(

@@ -4,7 +4,7 @@ from typing import Protocol
 
 
 class Progress(Protocol):
-    """Told by the pipeline what it does and how far it is."""
+    """Told by the pipeline what it does and how far it is; from several threads."""
 
     def stage(self, name: str, total: float | None) -> None:
         """Begin a stage of ``total`` steps (None: unknown); the one before is over."""

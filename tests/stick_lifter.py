@@ -318,6 +318,21 @@ def deadlift(
     )  # fmt: skip
 
 
+def set_on_the_floor(
+    reps: int,
+    *,
+    yaw_deg: float = 90.0,
+    noise_px: float = 0.0,
+    gap: tuple[int, int] = (0, 0),
+    path: Path = Path("stick.mp4"),
+) -> StickDeadlift:
+    """A set that ends with the bar on the floor and the hands still at it."""
+    _, events = deadlift_angles(reps)
+    times = np.arange(0.0, events[-1].end_s + 0.5, 1.0 / 30.0)
+    angles, _ = deadlift_angles(reps, times=times, walk_in=True)
+    return filmed(angles, events, yaw_deg=yaw_deg, noise_px=noise_px, gap=gap, path=path)
+
+
 def sample_motion(lift: StickDeadlift) -> Motion:
     """The true motion as `Motion`: NaN where the view or a gap hides it, 4 % or 4 deg errors."""
     frontal = lift.view.name in ("front", "rear")

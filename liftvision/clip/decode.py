@@ -28,6 +28,11 @@ MISSING_END_S, MISSING_END_FRACTION = 0.5, 0.05
 """A picture that ends earlier than the container says, by more than both, was cut off."""
 
 
+ONE_THREAD_PX = 1920 * 1088
+"""Up to this size one thread decodes faster than anything is done with the frames, and with a
+third less work than several do together."""
+
+
 class Decoder:
     """One open video: its frames as FFmpeg gives them, in order of presentation.
 
@@ -42,7 +47,8 @@ class Decoder:
         except BaseException:
             self.container.close()
             raise
-        self.stream.thread_type = "AUTO"
+        if self.stream.width * self.stream.height > ONE_THREAD_PX:
+            self.stream.thread_type = "AUTO"
         self._seconds = float(self.stream.time_base or 0)
         self.damaged = False
         """A part that was come across so far could not be decoded and was left out."""

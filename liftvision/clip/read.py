@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from liftvision.arrays import Image
 from liftvision.clip.container import is_incomplete, square_pixel_size
 from liftvision.clip.decode import USUAL_RATE, Decoder
 from liftvision.clip.probe import upright_rotation, upright_size
+from liftvision.clip.signature import GRID, Levels
 from liftvision.clip.times import strictly_increasing
 
 if TYPE_CHECKING:
@@ -50,8 +52,31 @@ class Frame:
     image: Image
 
 
-class FrameReader(Iterator[Frame]):
-    """The frames of a clip, one at a time; made by :func:`read_frames`.
+@dataclass(frozen=True, eq=False)
+class Glance:
+    """One frame of which only a grey miniature was made; the rest is made when asked for.
+
+    Attributes
+    ----------
+    index, time_s
+        As in `Frame`.
+    signature
+        (GRID, GRID) grey levels, not upright: for telling cuts only.
+    picture
+        Makes the upright RGB picture, in the size that was asked for.
+    """
+
+    index: int
+    time_s: float
+    signature: Levels
+    picture: Callable[[], Image]
+
+
+Made = TypeVar("Made")
+
+
+class FrameReader(Generic[Made], Iterator[Made]):
+    """The frames of a clip, one at a time; made by `read_frames` or `glance_at_frames`.
 
     Attributes
     ----------
@@ -61,19 +86,22 @@ class FrameReader(Iterator[Frame]):
     """
 
     def __init__(
-        self, path: Path, size: tuple[int, int] | None, start_s: float, end_s: float
+        self,
+        path: Path,
+        make: Callable[[VideoFrame, int, float, tuple[int, int]], Made],
+        size: tuple[int, int] | None,
+        start_s: float | None,
+        end_s: float | None,
     ) -> None:
-        from av.video.reformatter import VideoReformatter
-
         self._decoder = Decoder(path)
+        self._make = make
         self._size = size
-        self._start_s = start_s
-        self._end_s = end_s
-        self._scaler = VideoReformatter()
+        self._start_s = float("-inf") if start_s is None else start_s
+        self._end_s = float("inf") if end_s is None else end_s
         self._reading = self._read()
         self.truncated = False
 
-    def __next__(self) -> Frame:
+    def __next__(self) -> Made:
         """Give the next frame."""
         return next(self._reading)
 
@@ -90,14 +118,14 @@ class FrameReader(Iterator[Frame]):
         self._reading.close()
         self._decoder.close()
 
-    def _read(self) -> Generator[Frame]:
+    def _read(self) -> Generator[Made]:
         index = 0
         time_s = 0.0
         for frame, time_s in self._timed_frames():
             if time_s >= self._end_s:
                 break
             if time_s >= self._start_s:
-                yield Frame(index, time_s, self._picture(frame))
+                yield self._make(frame, index, time_s, self._coded_size(frame))
                 index += 1
         else:
             self.truncated = self._decoder.ends_early(time_s)
@@ -140,14 +168,11 @@ class FrameReader(Iterator[Frame]):
         self._decoder = Decoder(self._decoder.path)
         return self._decoder.frames()
 
-    def _picture(self, frame: VideoFrame) -> Image:
-        """Scale, convert to RGB and turn upright, in this order: it is the cheapest."""
-        rotation_deg = upright_rotation(frame)
+    def _coded_size(self, frame: VideoFrame) -> tuple[int, int]:
+        """Give the size to scale a frame to before it is turned upright."""
         if self._size is None:
-            width, height = square_pixel_size(self._decoder.stream)
-        else:
-            width, height = upright_size(self._size, rotation_deg)
-        return turned(to_rgb(self._scaler, frame, width, height), rotation_deg)
+            return square_pixel_size(self._decoder.stream)
+        return upright_size(self._size, upright_rotation(frame))
 
 
 def read_frames(
@@ -156,7 +181,7 @@ def read_frames(
     size: tuple[int, int] | None = None,
     start_s: float | None = None,
     end_s: float | None = None,
-) -> FrameReader:
+) -> FrameReader[Frame]:
     """Read a clip as a stream; memory does not grow with its length.
 
     Two readings with the same start and end give the same frames with the same times. A
@@ -179,12 +204,59 @@ def read_frames(
     ClipError
         The file is no video that can be read; at the first frame, if none can be decoded.
     """
-    return FrameReader(
-        path,
-        size,
-        float("-inf") if start_s is None else start_s,
-        float("inf") if end_s is None else end_s,
+    scaler = _scaler()
+
+    def make(frame: VideoFrame, index: int, time_s: float, size: tuple[int, int]) -> Frame:
+        return Frame(index, time_s, upright_rgb(scaler, frame, *size))
+
+    return FrameReader(path, make, size, start_s, end_s)
+
+
+def glance_at_frames(
+    path: Path,
+    *,
+    size: tuple[int, int],
+    start_s: float | None = None,
+    end_s: float | None = None,
+) -> FrameReader[Glance]:
+    """Read a clip as `read_frames` does, but make the pictures only when they are asked for.
+
+    A miniature costs a third of a picture.
+    """
+    scaler, miniature = _scaler(), _scaler()
+
+    def make(frame: VideoFrame, index: int, time_s: float, size: tuple[int, int]) -> Glance:
+        signature = grey_miniature(miniature, frame)
+        return Glance(index, time_s, signature, partial(upright_rgb, scaler, frame, *size))
+
+    return FrameReader(path, make, size, start_s, end_s)
+
+
+def _scaler() -> VideoReformatter:
+    from av.video.reformatter import VideoReformatter
+
+    return VideoReformatter()
+
+
+def upright_rgb(scaler: VideoReformatter, frame: VideoFrame, width: int, height: int) -> Image:
+    """Scale, convert to RGB and turn upright, in this order: it is the cheapest."""
+    return turned(to_rgb(scaler, frame, width, height), upright_rotation(frame))
+
+
+def grey_miniature(scaler: VideoReformatter, frame: VideoFrame) -> Levels:
+    """Reduce a decoded frame to the mean brightness of each cell of a grid."""
+    from av.video.reformatter import ColorRange, Interpolation
+
+    small = scaler.reformat(
+        frame,
+        GRID,
+        GRID,
+        "gray",
+        dst_color_range=ColorRange.JPEG,
+        interpolation=Interpolation.AREA,
+        threads=1,
     )
+    return np.array(small.to_ndarray(), dtype=np.uint8)
 
 
 def to_rgb(scaler: VideoReformatter, frame: VideoFrame, width: int, height: int) -> Image:

@@ -1,11 +1,11 @@
-"""A frame reduced to a few numbers, and how new one frame is after another."""
+"""How new one frame is after another, told from their grey miniatures."""
 
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from liftvision.arrays import BoolArray, Image
+from liftvision.arrays import BoolArray
 
 Levels: TypeAlias = NDArray[np.uint8]
 """Grey levels of one or more frames, (..., rows, columns)."""
@@ -14,27 +14,13 @@ FloatLevels: TypeAlias = NDArray[np.float32]
 """The same as numbers to reckon with."""
 
 GRID = 36
-"""Cells along each side of a signature, which is 1.3 kB."""
+"""Cells along each side of a miniature, the signature of a frame, which is 1.3 kB."""
 
 NEW_LEVEL = 12.0
 """Grey levels outside the range of the neighbourhood that make a cell new."""
 
 LEAST_GAIN, MOST_GAIN = 0.5, 2.0
 """A change of contrast within these, all over the picture, is the light or the exposure."""
-
-
-def frame_signature(thumbnail: Image) -> Levels:
-    """Reduce a picture to its signature.
-
-    Parameters
-    ----------
-    thumbnail
-        (height, width, 3) RGB of any size; 64 to 96 px on the long side are enough.
-    """
-    import cv2
-
-    grey = cv2.cvtColor(thumbnail, cv2.COLOR_RGB2GRAY)
-    return np.asarray(cv2.resize(grey, (GRID, GRID), interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def renewal(

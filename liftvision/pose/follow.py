@@ -5,11 +5,14 @@ everything beyond the lifter's surroundings blacked out: people behind cannot ta
 in which the lifter is not found where the survey leads to is a gap.
 """
 
+import os
 from collections import deque
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
 
 import numpy as np
 
@@ -18,24 +21,34 @@ from liftvision.clip.clip import Shot
 from liftvision.clip.naming import printable_name
 from liftvision.clip.prefetch import prefetch
 from liftvision.clip.probe import ClipInfo
-from liftvision.clip.read import Frame, read_frames
+from liftvision.clip.read import read_frames
 from liftvision.errors import NoPersonError
-from liftvision.pose.heading import turned_away
 from liftvision.pose.landmarker import Landmarker
 from liftvision.pose.landmarks import LANDMARK_COUNT
 from liftvision.pose.lifter import PersonChoice, PersonChoiceError, choose_lifter
 from liftvision.pose.outline import back_outline, facing_turn
 from liftvision.pose.people import body_size, trunk_centre
+from liftvision.pose.repair import repaired
 from liftvision.pose.spotlight import Spotlight
 from liftvision.pose.survey import ShotSurvey, Survey
-from liftvision.pose.swaps import ARMS, LEGS, find_swaps, swap_back
 from liftvision.pose.track import OUTLINE_POINTS, PoseTrack
 
-LIFTER_SIZE_PX = 280
-"""The lifter's body size as it is shown to the model, which looks at 256 px of the body."""
+LIFTER_SIZE_PX = 200
+"""The lifter's body size as it is shown to the model. It looks at a square that is nearly twice
+as large, brought to 256 px: more would be thrown away."""
 
 MAX_MODEL_SIDE = 1600
 """Long side in px of the largest picture that is converted for the model."""
+
+STRETCH_FRAMES = 90
+"""A shot is followed in stretches of this many frames, several at a time."""
+
+WARM_UP_FRAMES = 10
+"""The last frames of the stretch before are shown to a model first, so that it has found the
+lifter and has settled when the frames begin that count."""
+
+MAX_WORKERS = 4
+"""Stretches followed at a time; each holds a model of its own, some 60 MB, and its frames."""
 
 MAX_SPEED = 3.0
 """Fastest credible trunk, in body sizes a second; standing up quickly makes 1."""
@@ -50,9 +63,7 @@ def follow(
     model: Path,
     *,
     choice: PersonChoice | None,
-    start_s: float | None,
-    end_s: float | None,
-    advance: Callable[[], None],
+    advance: Callable[[float], None],
 ) -> PoseTrack:
     """Follow the lifter through a clip that was surveyed.
 
@@ -71,23 +82,98 @@ def follow(
             "Film the lifter whole, head to feet, from 3 to 5 m away and in good light.",
         )
     scale = _model_scale(info, lit)
-    size = (round(info.width * scale), round(info.height * scale))
     found: dict[int, _Found] = {}
-    with read_frames(info.path, size=size, start_s=start_s, end_s=end_s) as reader:
-        frames = _counted(prefetch(reader), advance)
-        position = 0
-        for surveyed, light in zip(seen.shots, spotlights, strict=True):
-            shot = surveyed.shot
-            deque(islice(frames, shot.start - position), maxlen=0)
-            of_shot = islice(frames, shot.stop - shot.start)
-            position = shot.stop
-            if light is None:
-                deque(of_shot, maxlen=0)
-            else:
-                found.update(_follow_shot(of_shot, light, model, scale))
-        deque(frames, maxlen=0)
-    track = _without_wrong_poses(_track(seen, found), seen.clip.shots)
-    return _without_swaps(track, seen.clip.shots)
+    workers = min(MAX_WORKERS, os.cpu_count() or 1)
+    with ExitStack() as stack:
+        idle: SimpleQueue[Landmarker] = SimpleQueue()
+        for _ in range(workers):
+            idle.put(stack.enter_context(Landmarker(model, "video", masks=True)))
+        pool = stack.enter_context(ThreadPoolExecutor(workers))
+        waiting: deque[Future[dict[int, _Found]]] = deque()
+        for stretch in _stretches(prefetch(_views(info, seen, spotlights, scale, advance))):
+            waiting.append(pool.submit(_follow_stretch, stretch, idle, scale, advance))
+            if len(waiting) > workers:
+                found.update(waiting.popleft().result())
+        for part in waiting:
+            found.update(part.result())
+    return repaired(_track(seen, found), seen.clip.shots)
+
+
+@dataclass(frozen=True, eq=False)
+class _View:
+    """What the model is shown of one frame: the spotlight's part of it.
+
+    Attributes
+    ----------
+    shot, index, time_s
+        Of the frame.
+    light
+        Of the shot.
+    picture, corner
+        The part, and the px of its upper left corner in the scaled picture.
+    """
+
+    shot: Shot
+    index: int
+    time_s: float
+    light: Spotlight
+    picture: Image
+    corner: FloatArray
+
+
+def _views(
+    info: ClipInfo,
+    seen: Survey,
+    spotlights: list[Spotlight | None],
+    scale: float,
+    advance: Callable[[float], None],
+) -> Iterator[_View]:
+    """Read the clip and show what the spotlights fall on; frames in the dark are left out."""
+    times = seen.clip.times
+    size = (round(info.width * scale), round(info.height * scale))
+    margin = 0.5 * seen.clip.frame_interval_s
+    lit: dict[int, tuple[Shot, Spotlight]] = {
+        index: (surveyed.shot, light)
+        for surveyed, light in zip(seen.shots, spotlights, strict=True)
+        if light is not None
+        for index in range(surveyed.shot.start, surveyed.shot.stop)
+    }
+    first_s, last_s = float(times[0]) - margin, float(times[-1]) + margin
+    with read_frames(info.path, size=size, start_s=first_s, end_s=last_s) as reader:
+        for frame in reader:
+            if frame.index not in lit:
+                advance(1)
+                continue
+            shot, light = lit[frame.index]
+            picture, corner = _lit(frame.image, light, frame.time_s, scale)
+            yield _View(shot, frame.index, frame.time_s, light, picture, corner)
+
+
+@dataclass(frozen=True, eq=False)
+class _Stretch:
+    """Frames of one shot for one model; the first ``warm_up`` of them were given to another."""
+
+    views: list[_View]
+    warm_up: int
+
+
+def _stretches(views: Iterable[_View]) -> Iterator[_Stretch]:
+    """Cut the frames into stretches of one shot each.
+
+    Where they are cut depends on the clip alone, so every machine gives the same numbers.
+    """
+    gathered: list[_View] = []
+    warm_up = 0
+    for view in views:
+        if gathered and view.shot != gathered[-1].shot:
+            yield _Stretch(gathered, warm_up)
+            gathered, warm_up = [], 0
+        elif len(gathered) - warm_up == STRETCH_FRAMES:
+            yield _Stretch(gathered, warm_up)
+            gathered, warm_up = gathered[-WARM_UP_FRAMES:], WARM_UP_FRAMES
+        gathered.append(view)
+    if gathered:
+        yield _Stretch(gathered, warm_up)
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,12 +184,6 @@ class _Found:
     world: FloatArray
     visibility: FloatArray
     outline: FloatArray
-
-
-def _counted(frames: Iterator[Frame], advance: Callable[[], None]) -> Iterator[Frame]:
-    for frame in frames:
-        yield frame
-        advance()
 
 
 def _spotlights(
@@ -138,22 +218,31 @@ def _model_scale(info: ClipInfo, lights: list[Spotlight]) -> float:
     return min(1.0, wanted, MAX_MODEL_SIDE / max(info.width, info.height))
 
 
-def _follow_shot(
-    frames: Iterator[Frame], light: Spotlight, model: Path, scale: float
-) -> Iterator[tuple[int, _Found]]:
-    """Find the lifter in the frames of one shot; frames without him are left out."""
-    turn = facing_turn(light.lifter.xy)
+def _follow_stretch(
+    stretch: _Stretch,
+    idle: SimpleQueue[Landmarker],
+    scale: float,
+    advance: Callable[[float], None],
+) -> dict[int, _Found]:
+    """Find the lifter in the frames of one stretch; frames without him are left out."""
+    found: dict[int, _Found] = {}
     gate = _Continuity()
-    with Landmarker(model, "video", masks=True) as landmarker:
-        for frame in frames:
-            picture, corner = _lit(frame.image, light, frame.time_s, scale)
-            for person in landmarker.find(picture, frame.time_s):
-                xy = (person.xy + corner) / scale
-                if light.is_lifter(xy, frame.time_s) and gate.lets_pass(xy, frame.time_s):
-                    assert person.mask is not None
-                    outline = back_outline(person.mask, person.xy, turn)
-                    outline = (outline + corner) / scale
-                    yield frame.index, _Found(xy, person.world, person.visibility, outline)
+    turn = facing_turn(stretch.views[0].light.lifter.xy)
+    landmarker = idle.get()
+    landmarker.forget()
+    for number, view in enumerate(stretch.views):
+        for person in landmarker.find(view.picture, view.time_s):
+            xy = (person.xy + view.corner) / scale
+            if view.light.is_lifter(xy, view.time_s) and gate.lets_pass(xy, view.time_s):
+                assert person.mask is not None
+                outline = (back_outline(person.mask, person.xy, turn) + view.corner) / scale
+                found[view.index] = _Found(xy, person.world, person.visibility, outline)
+        if number >= stretch.warm_up:
+            advance(1)
+    idle.put(landmarker)
+    for view in stretch.views[: stretch.warm_up]:
+        found.pop(view.index, None)
+    return found
 
 
 class _Continuity:
@@ -208,42 +297,3 @@ def _track(seen: Survey, found: dict[int, _Found]) -> PoseTrack:
         track.visibility[index] = person.visibility
         track.outline[index] = person.outline
     return track
-
-
-def _without_wrong_poses(track: PoseTrack, shots: tuple[Shot, ...]) -> PoseTrack:
-    """Make gaps of the frames in which the model saw a body that the lifter cannot have."""
-    wrong = np.zeros(len(track.times), dtype=bool)
-    for shot in shots:
-        wrong[shot.frames] = turned_away(track.world[shot.frames])
-
-    def with_gaps(values: FloatArray) -> FloatArray:
-        return np.where(wrong.reshape(-1, *[1] * (values.ndim - 1)), np.nan, values)
-
-    return replace(
-        track,
-        xy=with_gaps(track.xy),
-        world=with_gaps(track.world),
-        visibility=with_gaps(track.visibility),
-        outline=with_gaps(track.outline),
-    )
-
-
-def _without_swaps(track: PoseTrack, shots: tuple[Shot, ...]) -> PoseTrack:
-    """Exchange the limbs back that the model exchanged, shot by shot, and count the frames."""
-    xy, world, visibility = track.xy.copy(), track.world.copy(), track.visibility.copy()
-    repaired = np.zeros(len(track.times), dtype=bool)
-    for shot in shots:
-        frames = shot.frames
-        for limbs in (ARMS, LEGS):
-            swapped = find_swaps(track.xy[frames], limbs)
-            xy[frames] = swap_back(xy[frames], swapped, limbs)
-            world[frames] = swap_back(world[frames], swapped, limbs)
-            visibility[frames] = swap_back(visibility[frames], swapped, limbs)
-            repaired[frames] |= swapped
-    return replace(
-        track,
-        xy=xy,
-        world=world,
-        visibility=visibility,
-        side_swaps_repaired=int(repaired.sum()),
-    )

@@ -13,6 +13,9 @@ MAX_TURN_DEG = 60.0
 """A lifter does not turn while lifting. When the head or the legs are hidden the model falls
 for a body that faces elsewhere, mostly the other way; such a pose is wrong altogether."""
 
+MIN_SIDE_DEG = 22.5
+"""Nearer than this to the front or the rear no side of the body is seen edge-on."""
+
 
 def heading(world: FloatArray, left: Landmark, right: Landmark) -> FloatArray:
     """Give the heading (...) in degrees of a body whose left and right are these landmarks.
@@ -42,3 +45,11 @@ def turned_away(world: FloatArray) -> BoolArray:
     off = heading(world, Landmark.SHOULDER_L, Landmark.SHOULDER_R) - usual
     with np.errstate(invalid="ignore"):
         return np.asarray(np.abs((off + 180.0) % 360.0 - 180.0) > MAX_TURN_DEG)
+
+
+def shows_a_side(world: FloatArray) -> bool:
+    """Tell whether a shot (T, 33, 3) shows the body's side, and with it the back's outline."""
+    if not np.isfinite(world[:, 0, 0]).any():
+        return False
+    usual = np.radians(median_heading(world, Landmark.SHOULDER_L, Landmark.SHOULDER_R))
+    return bool(abs(np.sin(usual)) > np.sin(np.radians(MIN_SIDE_DEG)))

@@ -27,6 +27,10 @@ alive, since the model looks for the next one where it believed the last; in sti
 a few false people, who do not last."""
 
 
+NOTHING: Image = np.zeros((64, 64, 3), np.uint8)
+"""A picture without anybody."""
+
+
 @dataclass(frozen=True, eq=False)
 class Person:
     """One person in one picture.
@@ -76,7 +80,8 @@ class Landmarker:
 
         self._mediapipe: Any = mediapipe
         self._mode = mode
-        self._last_ms = -1
+        self._last_ms = 0
+        self._ahead_ms: int | None = None
         vision = self._mediapipe.tasks.vision
         running = vision.RunningMode.IMAGE if mode == "still" else vision.RunningMode.VIDEO
         confidence = MIN_CONFIDENCE[mode]
@@ -90,8 +95,10 @@ class Landmarker:
             output_segmentation_masks=masks,
         )
         try:
-            self._landmarker = vision.PoseLandmarker.create_from_options(options)
-        except (RuntimeError, ValueError) as error:
+            # MediaPipe loads its native library only here.
+            with system_libraries():
+                self._landmarker = vision.PoseLandmarker.create_from_options(options)
+        except (OSError, RuntimeError, ValueError) as error:
             raise ModelError(
                 f"The pose model {model.name} cannot be loaded.",
                 "Give an official pose landmarker .task file, or pull it again with "
@@ -111,6 +118,11 @@ class Landmarker:
         """Free the model."""
         self._landmarker.close()
 
+    def forget(self) -> None:
+        """Lose whoever was followed: the next picture begins anew, at whatever time."""
+        self.find(NOTHING)
+        self._ahead_ms = None
+
     def find(self, image: Image, time_s: float = 0.0) -> list[Person]:
         """Find the people in a picture.
 
@@ -123,7 +135,11 @@ class Landmarker:
         if self._mode == "still":
             result = self._landmarker.detect(picture)
         else:
-            self._last_ms = max(self._last_ms + 1, round(time_s * 1000.0))
+            asked_ms = round(time_s * 1000.0)
+            if self._ahead_ms is None:
+                self._ahead_ms = self._last_ms + 1 - asked_ms
+            # The model's clock must go on, whatever the clip's does.
+            self._last_ms = max(self._last_ms + 1, asked_ms + self._ahead_ms)
             result = self._landmarker.detect_for_video(picture, self._last_ms)
         height, width = image.shape[:2]
         return [

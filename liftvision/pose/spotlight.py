@@ -52,10 +52,10 @@ class Spotlight:
         margin = 1.5 * SURROUNDINGS * lifter.size_px
         low = np.maximum(lifter.boxes[:, :2].min(axis=0) - margin, 0.0)
         high = np.minimum(lifter.boxes[:, 2:].max(axis=0) + margin, [width, height])
-        # A track that never runs beside the lifter's may be the lifter, lost and found again.
-        beside = [other for other in people if np.isin(other.times, lifter.times).any()]
-        others = tuple(other for other in beside if other is not lifter)
-        return cls(lifter, *low.tolist(), *high.tolist(), others=others)
+        others = tuple(other for other in people if _is_beside(other, lifter))
+        left, top = low.tolist()
+        right, bottom = high.tolist()
+        return cls(lifter, left, top, right, bottom, others)
 
     def box_at(self, time_s: float) -> FloatArray:
         """Where the lifter is expected: (4,) px left, top, right, bottom."""
@@ -80,6 +80,18 @@ class Spotlight:
             return False
         there = [other for other in self.others if _silence(other, time_s) <= STILL_EVERY_S]
         return any(_distance(other, xy, time_s) < THEIRS * other.size_px for other in there)
+
+
+def _is_beside(other: PersonTrack, lifter: PersonTrack) -> bool:
+    """Whether a track is of somebody who was seen at one time with the lifter, elsewhere.
+
+    Any other may be the lifter, whom the model saw twice at once or who was lost and found again.
+    """
+    _, theirs, his = np.intersect1d(other.times, lifter.times, return_indices=True)
+    if len(theirs) == 0:
+        return False
+    apart = trunk_centre(other.xy[theirs]) - trunk_centre(lifter.xy[his])
+    return float(np.median(np.linalg.norm(apart, axis=1))) > MAX_OFF * lifter.size_px
 
 
 def _silence(person: PersonTrack, time_s: float) -> float:

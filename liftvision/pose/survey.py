@@ -16,8 +16,8 @@ from liftvision.clip.cuts import find_shots
 from liftvision.clip.naming import printable_name
 from liftvision.clip.prefetch import prefetch
 from liftvision.clip.probe import ClipInfo
-from liftvision.clip.read import read_frames
-from liftvision.clip.signature import Levels, frame_signature
+from liftvision.clip.read import glance_at_frames
+from liftvision.clip.signature import Levels
 from liftvision.errors import ClipError
 from liftvision.pose.landmarker import Landmarker
 from liftvision.pose.people import PersonTrack, link_people
@@ -27,6 +27,9 @@ STILL_EVERY_S = 0.25
 
 SURVEY_SIDE = 640
 """Long side in px of the pictures of the survey; the detector itself looks at 224 px."""
+
+LOOK_AHEAD = 12
+"""Frames decoded ahead while a still is searched for people."""
 
 MIN_DURATION_S = 1.0
 """A clip below one second holds no rep that could be measured."""
@@ -94,15 +97,15 @@ def survey(
     stills: list[tuple[int, list[FloatArray]]] = []
     with (
         Landmarker(model, "still") as landmarker,
-        read_frames(info.path, size=size, start_s=start_s, end_s=end_s) as reader,
+        glance_at_frames(info.path, size=size, start_s=start_s, end_s=end_s) as reader,
     ):
-        for frame in prefetch(reader):
+        for frame in prefetch(reader, depth=LOOK_AHEAD):
             if not stills or frame.time_s >= times[stills[-1][0]] + STILL_EVERY_S:
-                people = landmarker.find(frame.image)
+                people = landmarker.find(frame.picture())
                 found = [person.xy * (info.width / size[0]) for person in people]
                 stills.append((frame.index, found))
             times.append(frame.time_s)
-            signatures.append(frame_signature(frame.image))
+            signatures.append(frame.signature)
             advance()
         truncated = reader.truncated
     clip = _clip(info, np.array(times), np.array(signatures))

@@ -200,7 +200,7 @@ def _drawn(overlay: Overlay, frames: Iterator[Frame]) -> Iterator[Image]:
     """Draw the overlay of each frame on a canvas of its own."""
     layout = overlay.layout
     for index, frame in zip(range(len(overlay.times)), frames, strict=False):
-        canvas = np.zeros((layout.height, layout.width, 3), np.uint8)
+        canvas = np.empty((layout.height, layout.width, 3), np.uint8)
         canvas[: layout.picture_height] = frame.image
         overlay.draw(canvas, index)
         yield canvas

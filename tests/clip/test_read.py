@@ -1,11 +1,13 @@
 """Frames come upright, in the size asked for, with the container's own times."""
 
 import av
+import cv2
 import numpy as np
 import pytest
 
 from liftvision.clip.prefetch import prefetch
-from liftvision.clip.read import read_frames
+from liftvision.clip.read import glance_at_frames, read_frames
+from liftvision.clip.signature import GRID
 from liftvision.errors import ClipError
 from tests.video_files import (
     CORNERS,
@@ -235,3 +237,17 @@ def test_closing_early_lets_go_of_the_file(tmp_path):
     with read_frames(tmp_path / "clip.mp4") as reader:
         next(reader)
     assert list(reader) == []
+
+
+def test_a_glance_gives_the_same_frames_and_where_they_are_light_and_dark(tmp_path):
+    make_clip(tmp_path / "clip.mp4", size=(96, 64), frames=12)
+    whole = list(read_frames(tmp_path / "clip.mp4", size=(48, 32)))
+    glances = list(glance_at_frames(tmp_path / "clip.mp4", size=(48, 32)))
+    assert [glance.time_s for glance in glances] == [frame.time_s for frame in whole]
+    for glance, frame in zip(glances, whole, strict=True):
+        np.testing.assert_array_equal(glance.picture(), frame.image)
+        assert glance.signature.shape == (GRID, GRID)
+        assert glance.signature.nbytes <= 1500
+        grey = cv2.cvtColor(frame.image, cv2.COLOR_RGB2GRAY)
+        miniature = cv2.resize(grey, (GRID, GRID), interpolation=cv2.INTER_AREA)
+        assert np.median(np.abs(glance.signature.astype(float) - miniature)) < 6.0

@@ -93,7 +93,7 @@ def film(path, *figures, duration_s=3.0, background=lambda time_s, image: GREY, 
     return np.array(
         make_clip(
             path, frames=frames, fps=FPS, size=size, picture=picture, pix_fmt="yuv444p",
-            options={"crf": "8", "preset": "ultrafast"},
+            options={"crf": "8", "preset": "ultrafast", "g": "25"},
         )
     )  # fmt: skip
 
@@ -130,6 +130,9 @@ class ColourLandmarker:
         return self
 
     def __exit__(self, *_):
+        pass
+
+    def forget(self):
         pass
 
     def find(self, image, time_s=0.0):

@@ -29,6 +29,7 @@ from tests.pose.colour_people import (
     world_facing,
 )
 from tests.pose.persons import person
+from tests.video_files import restamp
 
 MODEL = Path("none.task")
 
@@ -38,11 +39,11 @@ def clip(tmp_path):
     return tmp_path / "gym floor.mp4"
 
 
-def followed(path, *, choice=None, start_s=None, end_s=None, advance=lambda: None):
+def followed(path, *, choice=None, start_s=None, end_s=None, advance=lambda _: None):
     info = probe(path)
     part = {"start_s": start_s, "end_s": end_s}
     seen = survey(info, MODEL, **part, advance=lambda: None)
-    return follow(info, seen, MODEL, choice=choice, **part, advance=advance)
+    return follow(info, seen, MODEL, choice=choice, advance=advance)
 
 
 def found(track):
@@ -70,19 +71,18 @@ class TestTheLifter:
         times = film(clip, red, bystander(20.0, GREEN))
         steps = []
 
-        track = followed(clip, advance=lambda: steps.append(1))
+        track = followed(clip, advance=lambda step: steps.append(step))
 
-        assert len(steps) == len(times)
+        assert sum(steps) == len(times)
         np.testing.assert_allclose(track.times, times, atol=1e-3)
         assert_is(red, track, EVERYWHERE)
         assert track.coverage == 1.0
         assert track.others_in_frame == 1
         assert track.side_swaps_repaired == 0
         np.testing.assert_allclose(track.visibility, 0.9)
-        assert [(each.mode, each.masks) for each in fake.opened] == [
-            ("still", False),
-            ("video", True),
-        ]
+        modes = [(each.mode, each.masks) for each in fake.opened]
+        assert modes[0] == ("still", False)
+        assert set(modes[1:]) == {("video", True)}
 
     @pytest.mark.parametrize("left", [30.0, 1000.0])
     def test_is_found_where_he_is_in_a_wide_picture(self, clip, monkeypatch, left):
@@ -123,6 +123,18 @@ class TestTheLifter:
         shoulders = track.xy[:, [11, 12], 1].mean(axis=1)
         np.testing.assert_allclose(track.outline[:, 0, 1], hips, atol=2.0)
         np.testing.assert_allclose(track.outline[:, -1, 1], shoulders, atol=2.0)
+
+    @pytest.mark.parametrize(("yaw_deg", "shown"), [(60.0, True), (10.0, False), (175.0, False)])
+    def test_has_an_outline_only_where_his_side_is_seen(self, clip, monkeypatch, yaw_deg, shown):
+        def turn(time_s, person):
+            return replace(person, world=world_facing(yaw_deg))
+
+        install(monkeypatch, tamper=staticmethod(turn))
+        film(clip, lifter(), duration_s=1.5)
+        track = followed(clip)
+        assert found(track).all()
+        assert np.isfinite(track.outline).all() == shown
+        assert np.isnan(track.outline).all() != shown
 
     def test_is_followed_through_a_chosen_part(self, clip, monkeypatch):
         install(monkeypatch)
@@ -191,6 +203,53 @@ class TestSomebodyElse:
         film(clip, lifter(), duration_s=1.5)
         with pytest.raises(PersonChoiceError):
             followed(clip, choice=2)
+
+
+class TestALongShot:
+    """Longer than any part in which a shot may be followed."""
+
+    DURATION_S = 13.0
+
+    def test_is_followed_without_a_seam(self, clip, monkeypatch):
+        install(monkeypatch)
+        red = replace(lifter(), left=lambda time_s: 60.0 + 20.0 * time_s)
+        film(clip, red, duration_s=self.DURATION_S)
+        steps = []
+
+        track = followed(clip, advance=steps.append)
+
+        assert sum(steps) == len(track.times)
+        assert_is(red, track, EVERYWHERE)
+
+    @pytest.mark.parametrize("gap", [(4.0, 4.6), (3.0, 9.5), (0.0, 5.0)])
+    def test_has_no_one_else_in_a_gap_over_a_seam(self, clip, monkeypatch, gap):
+        install(monkeypatch)
+        red = lifter(seen=absent(*gap))
+        film(clip, red, bystander(300.0), duration_s=self.DURATION_S)
+        track = followed(clip)
+        lost = frames_between(track, *gap)
+        assert not found(track)[lost].any()
+        assert_is(red, track, ~lost)
+
+    def test_belongs_to_the_right_frames_whatever_the_timestamps(self, clip, tmp_path, monkeypatch):
+        install(monkeypatch)
+        red = lifter()
+        source = tmp_path / "even.mp4"
+        true_times = film(source, red, duration_s=self.DURATION_S)
+        stamps = np.round(true_times, 4)
+        stamps[70:78] = stamps[70]
+        stamps[110:125] -= 0.4
+        stamps[180:] += 0.7
+        stamps[220:] -= 3.0
+        restamp(source, clip, stamps)
+
+        track = followed(clip)
+
+        assert len(track.times) == len(true_times)
+        assert found(track).mean() > 0.9
+        for index in np.flatnonzero(found(track)):
+            expected = landmarks_in(red.box_at(true_times[index]))
+            np.testing.assert_allclose(track.xy[index], expected, atol=3.0, err_msg=str(index))
 
 
 class TestShots:

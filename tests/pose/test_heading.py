@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from liftvision.pose.heading import heading, median_heading, turned_away
+from liftvision.pose.heading import heading, median_heading, shows_a_side, turned_away
 from liftvision.pose.landmarks import Landmark
 from tests.stick_lifter import deadlift
 
@@ -78,3 +78,15 @@ def test_what_was_not_seen_is_not_marked():
     world[5:9] = np.nan
     assert not turned_away(world).any()
     assert not turned_away(np.full_like(world, np.nan)).any()
+
+
+@pytest.mark.parametrize(
+    ("yaws", "shown"),
+    [((90.0, -90.0, 45.0, -135.0, 25.0, -155.0), True), ((0.0, 180.0, 20.0, -20.0, 160.0), False)],
+)
+def test_a_side_is_shown_but_from_the_front_and_the_rear(yaws, shown):
+    for yaw_deg in yaws:
+        world = world_at(yaw_deg)
+        world[:20] = np.nan
+        assert shows_a_side(world) is shown, yaw_deg
+    assert not shows_a_side(np.full_like(world, np.nan))

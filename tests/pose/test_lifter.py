@@ -105,7 +105,7 @@ def test_a_number_counts_from_the_left(three):
 
 @pytest.mark.parametrize("number", [0, 4, -1, 10**9])
 def test_a_number_that_nobody_has_is_refused(three, number):
-    with pytest.raises(PersonChoiceError, match="3 people.*from 1") as raised:
+    with pytest.raises(PersonChoiceError, match=r"3 people.*from 1") as raised:
         choose_lifter(three[0], STILLS, WIDTH, number)
     assert raised.value.exit_code == 4
 
@@ -140,7 +140,7 @@ def test_a_box_does_not_mean_somebody_who_walks_through_it():
 
 @pytest.mark.parametrize("box", [(0, 0, 20, 20), (5000, 0, 100, 700), (640, 400, 0, 0)])
 def test_a_box_without_anybody_is_refused(three, box):
-    with pytest.raises(PersonChoiceError, match="Nobody.*X,Y,WIDTH,HEIGHT"):
+    with pytest.raises(PersonChoiceError, match=r"Nobody.*X,Y,WIDTH,HEIGHT"):
         choose_lifter(three[0], STILLS, WIDTH, box)
 
 

@@ -129,7 +129,7 @@ def test_a_body_elsewhere_in_the_picture_has_the_same_outline_there(lean_deg, ac
 
 
 def test_a_round_back_is_further_out_than_a_flat_one():
-    mask, xy, edge = body(60.0, 1)
+    mask, xy, _ = body(60.0, 1)
     _, back = frame(60.0, 1)
     outline = back_outline(mask, xy, 1)
     from_line = (outline - xy[Landmark.HIP_L]) @ back

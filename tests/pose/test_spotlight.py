@@ -65,6 +65,13 @@ def test_where_the_lifter_was_lost_whom_the_survey_saw_there_is_somebody_else(li
     assert light.is_lifter(STILL, 1.2)
 
 
+def test_a_body_that_was_seen_twice_at_once_is_not_somebody_else(lifter):
+    doubled = PersonTrack(np.arange(0.0, 2.5, 0.25), np.tile(STILL + (0.2 * SIZE, 0.0), (10, 1, 1)))
+    light = Spotlight.on(lifter, 800, 600, [lifter, doubled])
+    assert light.others == ()
+    assert light.is_lifter(STILL + (0.2 * SIZE, 0.0), 1.2)
+
+
 def test_a_track_that_never_runs_beside_the_lifters_may_be_his_own(lifter):
     again = PersonTrack(np.array([0.75, 1.0, 1.5]), np.tile(STILL + (10.0, 0.0), (3, 1, 1)))
     light = Spotlight.on(lifter, 800, 600, [lifter, again])
