@@ -5,14 +5,8 @@ everything beyond the lifter's surroundings blacked out: people behind cannot ta
 in which the lifter is not found where the survey leads to is a gap.
 """
 
-import os
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from queue import SimpleQueue
 
 import numpy as np
 
@@ -23,38 +17,20 @@ from liftvision.clip.prefetch import prefetch
 from liftvision.clip.probe import ClipInfo
 from liftvision.clip.read import read_frames
 from liftvision.errors import NoPersonError
-from liftvision.pose.landmarker import Landmarker
 from liftvision.pose.landmarks import LANDMARK_COUNT
 from liftvision.pose.lifter import PersonChoice, PersonChoiceError, choose_lifter
-from liftvision.pose.outline import back_outline, facing_turn
-from liftvision.pose.people import body_size, trunk_centre
 from liftvision.pose.repair import repaired
 from liftvision.pose.spotlight import Spotlight
+from liftvision.pose.stretches import Found, LitFrame, follow_side_by_side
 from liftvision.pose.survey import ShotSurvey, Survey
 from liftvision.pose.track import OUTLINE_POINTS, PoseTrack
 
-LIFTER_SIZE_PX = 200
-"""The lifter's body size as it is shown to the model. It looks at a square that is nearly twice
-as large, brought to 256 px: more would be thrown away."""
+LIFTER_SIZE_PX = 280
+"""The lifter's body size as it is shown to the model. It looks at a square nearly twice as
+large, brought to 256 px, so more is thrown away; less loses hidden lifters a little sooner."""
 
 MAX_MODEL_SIDE = 1600
 """Long side in px of the largest picture that is converted for the model."""
-
-STRETCH_FRAMES = 90
-"""A shot is followed in stretches of this many frames, several at a time."""
-
-WARM_UP_FRAMES = 10
-"""The last frames of the stretch before are shown to a model first, so that it has found the
-lifter and has settled when the frames begin that count."""
-
-MAX_WORKERS = 4
-"""Stretches followed at a time; each holds a model of its own, some 60 MB, and its frames."""
-
-MAX_SPEED = 3.0
-"""Fastest credible trunk, in body sizes a second; standing up quickly makes 1."""
-
-MIN_MOVE = 0.1
-"""Landmarks of the trunk may jump this far, in body sizes, within one frame."""
 
 
 def follow(
@@ -82,52 +58,18 @@ def follow(
             "Film the lifter whole, head to feet, from 3 to 5 m away and in good light.",
         )
     scale = _model_scale(info, lit)
-    found: dict[int, _Found] = {}
-    workers = min(MAX_WORKERS, os.cpu_count() or 1)
-    with ExitStack() as stack:
-        idle: SimpleQueue[Landmarker] = SimpleQueue()
-        for _ in range(workers):
-            idle.put(stack.enter_context(Landmarker(model, "video", masks=True)))
-        pool = stack.enter_context(ThreadPoolExecutor(workers))
-        waiting: deque[Future[dict[int, _Found]]] = deque()
-        for stretch in _stretches(prefetch(_views(info, seen, spotlights, scale, advance))):
-            waiting.append(pool.submit(_follow_stretch, stretch, idle, scale, advance))
-            if len(waiting) > workers:
-                found.update(waiting.popleft().result())
-        for part in waiting:
-            found.update(part.result())
+    frames = prefetch(_lit_frames(info, seen, spotlights, scale, advance))
+    found = follow_side_by_side(frames, model, scale, advance)
     return repaired(_track(seen, found), seen.clip.shots)
 
 
-@dataclass(frozen=True, eq=False)
-class _View:
-    """What the model is shown of one frame: the spotlight's part of it.
-
-    Attributes
-    ----------
-    shot, index, time_s
-        Of the frame.
-    light
-        Of the shot.
-    picture, corner
-        The part, and the px of its upper left corner in the scaled picture.
-    """
-
-    shot: Shot
-    index: int
-    time_s: float
-    light: Spotlight
-    picture: Image
-    corner: FloatArray
-
-
-def _views(
+def _lit_frames(
     info: ClipInfo,
     seen: Survey,
     spotlights: list[Spotlight | None],
     scale: float,
     advance: Callable[[float], None],
-) -> Iterator[_View]:
+) -> Iterator[LitFrame]:
     """Read the clip and show what the spotlights fall on; frames in the dark are left out."""
     times = seen.clip.times
     size = (round(info.width * scale), round(info.height * scale))
@@ -145,45 +87,8 @@ def _views(
                 advance(1)
                 continue
             shot, light = lit[frame.index]
-            picture, corner = _lit(frame.image, light, frame.time_s, scale)
-            yield _View(shot, frame.index, frame.time_s, light, picture, corner)
-
-
-@dataclass(frozen=True, eq=False)
-class _Stretch:
-    """Frames of one shot for one model; the first ``warm_up`` of them were given to another."""
-
-    views: list[_View]
-    warm_up: int
-
-
-def _stretches(views: Iterable[_View]) -> Iterator[_Stretch]:
-    """Cut the frames into stretches of one shot each.
-
-    Where they are cut depends on the clip alone, so every machine gives the same numbers.
-    """
-    gathered: list[_View] = []
-    warm_up = 0
-    for view in views:
-        if gathered and view.shot != gathered[-1].shot:
-            yield _Stretch(gathered, warm_up)
-            gathered, warm_up = [], 0
-        elif len(gathered) - warm_up == STRETCH_FRAMES:
-            yield _Stretch(gathered, warm_up)
-            gathered, warm_up = gathered[-WARM_UP_FRAMES:], WARM_UP_FRAMES
-        gathered.append(view)
-    if gathered:
-        yield _Stretch(gathered, warm_up)
-
-
-@dataclass(frozen=True, eq=False)
-class _Found:
-    """The lifter in one frame, in px of the upright image."""
-
-    xy: FloatArray
-    world: FloatArray
-    visibility: FloatArray
-    outline: FloatArray
+            picture, corner = _light_up(frame.image, light, frame.time_s, scale)
+            yield LitFrame(shot, frame.index, frame.time_s, light, picture, corner)
 
 
 def _spotlights(
@@ -218,52 +123,9 @@ def _model_scale(info: ClipInfo, lights: list[Spotlight]) -> float:
     return min(1.0, wanted, MAX_MODEL_SIDE / max(info.width, info.height))
 
 
-def _follow_stretch(
-    stretch: _Stretch,
-    idle: SimpleQueue[Landmarker],
-    scale: float,
-    advance: Callable[[float], None],
-) -> dict[int, _Found]:
-    """Find the lifter in the frames of one stretch; frames without him are left out."""
-    found: dict[int, _Found] = {}
-    gate = _Continuity()
-    turn = facing_turn(stretch.views[0].light.lifter.xy)
-    landmarker = idle.get()
-    landmarker.forget()
-    for number, view in enumerate(stretch.views):
-        for person in landmarker.find(view.picture, view.time_s):
-            xy = (person.xy + view.corner) / scale
-            if view.light.is_lifter(xy, view.time_s) and gate.lets_pass(xy, view.time_s):
-                assert person.mask is not None
-                outline = (back_outline(person.mask, person.xy, turn) + view.corner) / scale
-                found[view.index] = _Found(xy, person.world, person.visibility, outline)
-        if number >= stretch.warm_up:
-            advance(1)
-    idle.put(landmarker)
-    for view in stretch.views[: stretch.warm_up]:
-        found.pop(view.index, None)
-    return found
-
-
-class _Continuity:
-    """Lets landmarks pass that the lifter can have reached from where he was last seen."""
-
-    def __init__(self) -> None:
-        self._last: tuple[float, FloatArray] | None = None
-
-    def lets_pass(self, xy: FloatArray, time_s: float) -> bool:
-        """Whether the trunk moved at a credible speed since the last landmarks that passed."""
-        centre = trunk_centre(xy)
-        if self._last is not None:
-            since_s = time_s - self._last[0]
-            moved = float(np.linalg.norm(centre - self._last[1]) / body_size(xy))
-            if moved > MIN_MOVE + MAX_SPEED * since_s:
-                return False
-        self._last = (time_s, centre)
-        return True
-
-
-def _lit(image: Image, light: Spotlight, time_s: float, scale: float) -> tuple[Image, FloatArray]:
+def _light_up(
+    image: Image, light: Spotlight, time_s: float, scale: float
+) -> tuple[Image, FloatArray]:
     """Cut the spotlight's part out and black out what is not near the lifter.
 
     Gives the picture and the px of its upper left corner in the image.
@@ -280,7 +142,7 @@ def _lit(image: Image, light: Spotlight, time_s: float, scale: float) -> tuple[I
     return picture, low.astype(np.float64)
 
 
-def _track(seen: Survey, found: dict[int, _Found]) -> PoseTrack:
+def _track(seen: Survey, found: dict[int, Found]) -> PoseTrack:
     frames = seen.clip.frames
     track = PoseTrack(
         times=seen.clip.times,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
@@ -37,12 +38,17 @@ class PersonTrack:
     times: FloatArray
     xy: FloatArray
 
-    @property
+    @cached_property
+    def trunk_centres(self) -> FloatArray:
+        """(S, 2) px: the mean of shoulders and hips."""
+        return trunk_centre(self.xy)
+
+    @cached_property
     def boxes(self) -> FloatArray:
         """(S, 4) px: left, top, right, bottom of the landmarks."""
         return box_of(self.xy)
 
-    @property
+    @cached_property
     def size_px(self) -> float:
         """Median over the stills of the body's size: trunk, thigh and shank, end to end."""
         return float(np.median(body_size(self.xy)))

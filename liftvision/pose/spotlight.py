@@ -5,10 +5,12 @@ It bounds what the model is shown, and tells whether what the model found is the
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from liftvision.arrays import FloatArray
+from liftvision.pose.outline import Turn, facing_turn
 from liftvision.pose.people import PersonTrack, body_size, trunk_centre
 from liftvision.pose.survey import STILL_EVERY_S
 
@@ -57,6 +59,11 @@ class Spotlight:
         right, bottom = high.tolist()
         return cls(lifter, left, top, right, bottom, others)
 
+    @cached_property
+    def turn(self) -> Turn:
+        """Which way the lifter faces in the picture."""
+        return facing_turn(self.lifter.xy)
+
     def box_at(self, time_s: float) -> FloatArray:
         """Where the lifter is expected: (4,) px left, top, right, bottom."""
         boxes = self.lifter.boxes
@@ -101,6 +108,6 @@ def _silence(person: PersonTrack, time_s: float) -> float:
 
 def _distance(person: PersonTrack, xy: FloatArray, time_s: float) -> float:
     """How far in px the trunk of landmarks (33, 2) is from where somebody's is expected."""
-    tracked = trunk_centre(person.xy)
-    expected = [np.interp(time_s, person.times, tracked[:, axis]) for axis in (0, 1)]
+    centres = person.trunk_centres
+    expected = [np.interp(time_s, person.times, centres[:, axis]) for axis in (0, 1)]
     return float(np.linalg.norm(trunk_centre(xy) - expected))

@@ -158,7 +158,7 @@ def install(monkeypatch, **attributes):
     """Replace the landmarker of both passes; give the class, which counts what was opened."""
     kind = type("Installed", (ColourLandmarker,), {"opened": [], **attributes})
     monkeypatch.setattr("liftvision.pose.survey.Landmarker", kind)
-    monkeypatch.setattr("liftvision.pose.follow.Landmarker", kind)
+    monkeypatch.setattr("liftvision.pose.stretches.Landmarker", kind)
     return kind
 
 

@@ -1,0 +1,185 @@
+"""Frames followed side by side: cut into stretches, each handed to a pose model of its own.
+
+Inference takes most of the time of an analysis and one picture at a time; several models share
+it out. What a model sees depends on its stretch alone.
+"""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from queue import SimpleQueue
+
+import numpy as np
+
+from liftvision.arrays import FloatArray, Image
+from liftvision.clip.clip import Shot
+from liftvision.pose.landmarker import Landmarker
+from liftvision.pose.outline import back_outline
+from liftvision.pose.people import body_size, trunk_centre
+from liftvision.pose.spotlight import Spotlight
+
+STRETCH_FRAMES = 90
+"""A shot is followed in stretches of this many frames, several at a time."""
+
+WARM_UP_FRAMES = 5
+"""The last frames of the stretch before are shown to a model first, so that it has found the
+lifter and has settled when the frames begin that count."""
+
+MAX_WORKERS = 4
+"""Stretches followed at a time; each holds a model of its own, some 60 MB, and its frames."""
+
+MAX_SPEED = 3.0
+"""Fastest credible trunk, in body sizes a second; standing up quickly makes 1."""
+
+MIN_MOVE = 0.1
+"""Landmarks of the trunk may jump this far, in body sizes, within one frame."""
+
+
+@dataclass(frozen=True, eq=False)
+class LitFrame:
+    """What the model is shown of one frame: the spotlight's part of it.
+
+    Attributes
+    ----------
+    shot, index, time_s
+        Of the frame.
+    light
+        Of the shot.
+    picture, corner
+        The part, and the px of its upper left corner in the scaled picture.
+    """
+
+    shot: Shot
+    index: int
+    time_s: float
+    light: Spotlight
+    picture: Image
+    corner: FloatArray
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """The lifter in one frame, in px of the upright image."""
+
+    xy: FloatArray
+    world: FloatArray
+    visibility: FloatArray
+    outline: FloatArray
+
+
+def follow_side_by_side(
+    frames: Iterable[LitFrame], model: Path, scale: float, advance: Callable[[float], None]
+) -> dict[int, Found]:
+    """Hand the frames, stretch by stretch, to several models that work at the same time.
+
+    Where stretches are cut depends on the clip alone, so every machine gives the same numbers.
+    A few stretches wait at most, so memory does not grow with the clip.
+    """
+    workers = min(MAX_WORKERS, os.cpu_count() or 1)
+    found: dict[int, Found] = {}
+    with ExitStack() as stack:
+        idle: SimpleQueue[Landmarker] = SimpleQueue()
+        for _ in range(workers):
+            idle.put(stack.enter_context(Landmarker(model, "video", masks=True)))
+        pool = stack.enter_context(ThreadPoolExecutor(workers))
+        handed: deque[_Stretch] = deque()
+        working: deque[Future[dict[int, Found]]] = deque()
+        try:
+            for frame in frames:
+                if not handed or handed[-1].is_over(frame):
+                    warm_up = handed[-1].end(frame) if handed else []
+                    if len(working) > workers:
+                        found.update(working.popleft().result())
+                    handed.append(_Stretch(warm_up))
+                    work = partial(_follow_stretch, handed[-1], idle, scale, advance)
+                    working.append(pool.submit(work))
+                handed[-1].add(frame)
+        finally:
+            if handed:
+                handed[-1].end()
+        for part in working:
+            found.update(part.result())
+    return found
+
+
+class _Stretch:
+    """Frames of one shot on their way to one model, the first of them to warm it up."""
+
+    def __init__(self, warm_up: list[LitFrame]) -> None:
+        self.warm_up = len(warm_up)
+        self._waiting: SimpleQueue[LitFrame | None] = SimpleQueue()
+        self._latest: deque[LitFrame] = deque(maxlen=WARM_UP_FRAMES)
+        self._frames = -len(warm_up)
+        for view in warm_up:
+            self.add(view)
+
+    def add(self, view: LitFrame) -> None:
+        """Hand the next frame over."""
+        self._waiting.put(view)
+        self._latest.append(view)
+        self._frames += 1
+
+    def is_over(self, following: LitFrame) -> bool:
+        """Whether this frame belongs to the next stretch."""
+        return self._frames >= STRETCH_FRAMES or following.shot != self._latest[-1].shot
+
+    def end(self, following: LitFrame | None = None) -> list[LitFrame]:
+        """Hand no more frames over; give the frames that warm the model of the next one up."""
+        self._waiting.put(None)
+        if following is None or following.shot != self._latest[-1].shot:
+            return []
+        return list(self._latest)
+
+    def __iter__(self) -> Iterator[LitFrame]:
+        """Give the frames as they come."""
+        while (view := self._waiting.get()) is not None:
+            yield view
+
+
+def _follow_stretch(
+    stretch: _Stretch,
+    idle: SimpleQueue[Landmarker],
+    scale: float,
+    advance: Callable[[float], None],
+) -> dict[int, Found]:
+    """Find the lifter in the frames of one stretch; frames without him are left out."""
+    found: dict[int, Found] = {}
+    gate = _Continuity()
+    landmarker = idle.get()
+    landmarker.forget()
+    for number, view in enumerate(stretch):
+        for person in landmarker.find(view.picture, view.time_s):
+            xy = (person.xy + view.corner) / scale
+            is_lifter = view.light.is_lifter(xy, view.time_s) and gate.lets_pass(xy, view.time_s)
+            if is_lifter and number >= stretch.warm_up:
+                assert person.mask is not None
+                outline = back_outline(person.mask, person.xy, view.light.turn)
+                outline = (outline + view.corner) / scale
+                found[view.index] = Found(xy, person.world, person.visibility, outline)
+        if number >= stretch.warm_up:
+            advance(1)
+    idle.put(landmarker)
+    return found
+
+
+class _Continuity:
+    """Lets landmarks pass that the lifter can have reached from where he was last seen."""
+
+    def __init__(self) -> None:
+        self._last: tuple[float, FloatArray] | None = None
+
+    def lets_pass(self, xy: FloatArray, time_s: float) -> bool:
+        """Whether the trunk moved at a credible speed since the last landmarks that passed."""
+        centre = trunk_centre(xy)
+        if self._last is not None:
+            since_s = time_s - self._last[0]
+            moved = float(np.linalg.norm(centre - self._last[1]) / body_size(xy))
+            if moved > MIN_MOVE + MAX_SPEED * since_s:
+                return False
+        self._last = (time_s, centre)
+        return True
