@@ -20,7 +20,7 @@ from rich.table import Table
 
 from liftvision.pose.model_files import resolve
 
-CLIP = Path(__file__).parents[1].parent / "shared" / "clips" / "side-good-01.mp4"
+CLIP = Path(__file__).parents[1].parent / "shared" / "clips" / "oblique-long-holds.mp4"
 PLAIN_LOOP = Path(__file__).with_name("plain_loop.py")
 LONG_S = 300.0
 RUNS = 3

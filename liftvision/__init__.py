@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         ModelError,
         NoPersonError,
         OutputError,
+        PersonChoiceError,
         SavedAnalysisError,
         SystemLibraryError,
     )
@@ -27,6 +28,7 @@ __all__ = [
     "ModelError",
     "NoPersonError",
     "OutputError",
+    "PersonChoiceError",
     "SavedAnalysisError",
     "SystemLibraryError",
     "__version__",
@@ -43,6 +45,7 @@ _HOME = {
             "ModelError",
             "NoPersonError",
             "OutputError",
+            "PersonChoiceError",
             "SavedAnalysisError",
             "SystemLibraryError",
         ),

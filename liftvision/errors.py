@@ -35,6 +35,12 @@ class NoPersonError(LiftvisionError):
     exit_code = 4
 
 
+class PersonChoiceError(LiftvisionError):
+    """The person that was asked for is not in the video."""
+
+    exit_code = 4
+
+
 class OutputError(LiftvisionError):
     """The results cannot be written where they should go."""
 

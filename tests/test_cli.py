@@ -176,6 +176,7 @@ def test_the_exit_codes_are_the_documented_ones():
         "LiftvisionError": 1,
         "ClipError": 3,
         "NoPersonError": 4,
+        "PersonChoiceError": 4,
         "OutputError": 6,
         "ModelError": 7,
         "SystemLibraryError": 8,

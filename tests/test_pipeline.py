@@ -10,9 +10,8 @@ import pytest
 import liftvision
 from liftvision.clip.probe import probe
 from liftvision.clip.read import read_frames
-from liftvision.errors import ClipError, ModelError, NoPersonError
+from liftvision.errors import ClipError, ModelError, NoPersonError, PersonChoiceError
 from liftvision.pipeline import BREAKS_OFF, analyze, measure
-from liftvision.pose.lifter import PersonChoiceError
 from tests.pose.colour_people import FPS, bystander, film, install, lifter
 from tests.stick_lifter import deadlift, set_on_the_floor
 from tests.video_files import corners, make_clip, make_sound, put_index_first

@@ -16,9 +16,9 @@ from liftvision.clip.naming import printable_name
 from liftvision.clip.prefetch import prefetch
 from liftvision.clip.probe import ClipInfo
 from liftvision.clip.read import read_frames
-from liftvision.errors import NoPersonError
+from liftvision.errors import NoPersonError, PersonChoiceError
 from liftvision.pose.landmarks import LANDMARK_COUNT
-from liftvision.pose.lifter import PersonChoice, PersonChoiceError, choose_lifter
+from liftvision.pose.lifter import PersonChoice, choose_lifter
 from liftvision.pose.repair import repaired
 from liftvision.pose.spotlight import Spotlight
 from liftvision.pose.stretches import Found, LitFrame, follow_side_by_side

@@ -10,7 +10,7 @@ from typing import TypeAlias
 import numpy as np
 
 from liftvision.arrays import FloatArray
-from liftvision.errors import LiftvisionError
+from liftvision.errors import PersonChoiceError
 from liftvision.pose.landmarks import Landmark
 from liftvision.pose.people import PersonTrack, body_size
 
@@ -20,12 +20,6 @@ PersonChoice: TypeAlias = int | tuple[float, float, float, float]
 FULL_TRAVEL = 0.35
 """Vertical travel of the shoulders, in body sizes, from which on somebody surely bends over;
 a deadlift from the floor makes 0.4 to 0.5."""
-
-
-class PersonChoiceError(LiftvisionError):
-    """The person that was asked for is not in the video."""
-
-    exit_code = 4
 
 
 def choose_lifter(

@@ -108,6 +108,9 @@ def survey(
             signatures.append(frame.signature)
             advance()
         truncated = reader.truncated
+    if len(times) < 3 or times[-1] - times[0] < MIN_DURATION_S - 2.0 * np.median(np.diff(times)):
+        chosen = start_s is not None or end_s is not None
+        raise _too_short("The part that was chosen" if chosen else printable_name(info.path))
     clip = _clip(info, np.array(times), np.array(signatures))
     return Survey(clip, tuple(_shot_survey(clip, shot, stills) for shot in clip.shots), truncated)
 
@@ -118,12 +121,11 @@ def scaled_size(width: float, height: float, long_side: float) -> tuple[int, int
     return max(2, round(width * scale)), max(2, round(height * scale))
 
 
+def _too_short(what: str) -> ClipError:
+    return ClipError(f"{what} is shorter than one second.", "Give at least one whole repetition.")
+
+
 def _clip(info: ClipInfo, times: FloatArray, signatures: Levels) -> Clip:
-    if len(times) < 3 or times[-1] - times[0] < MIN_DURATION_S - 2.0 * np.median(np.diff(times)):
-        raise ClipError(
-            f"{printable_name(info.path)} is shorter than one second.",
-            "Give a clip that shows at least one whole repetition.",
-        )
     return Clip(
         path=info.path,
         width=info.width,

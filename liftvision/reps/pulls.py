@@ -144,7 +144,7 @@ def _describe(
     floor = height[after] if after is not None else bottom
     end = _first(height[going_down : last + 1] <= floor + near, going_down, len(height))
     return Pull(
-        start=_first(height[coming_down : lift_off + 1] <= bottom + 2.0 * near, coming_down, low),
+        start=_first(height[coming_down : lift_off + 1] <= bottom + near, coming_down, low),
         lift_off=lift_off if times[lift_off] - times[0] >= LEAST_REST_S else None,
         lockout=lockout if lockout < len(height) - 1 else None,
         lowering=lowering if going_down <= last else None,

@@ -7,10 +7,9 @@ import numpy as np
 import pytest
 
 from liftvision.clip.probe import probe
-from liftvision.errors import NoPersonError
+from liftvision.errors import NoPersonError, PersonChoiceError
 from liftvision.pose.follow import follow
 from liftvision.pose.landmarks import MIRRORED
-from liftvision.pose.lifter import PersonChoiceError
 from liftvision.pose.survey import survey
 from liftvision.pose.swaps import LEGS
 from liftvision.pose.track import OUTLINE_POINTS

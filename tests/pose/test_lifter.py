@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from liftvision.pose.lifter import PersonChoiceError, choose_lifter
+from liftvision.errors import PersonChoiceError
+from liftvision.pose.lifter import choose_lifter
 from liftvision.pose.people import PersonTrack
 from tests.pose.persons import mirrored, person
 from tests.stick_lifter import SET_UP, STANDING, deadlift

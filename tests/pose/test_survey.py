@@ -100,11 +100,18 @@ def test_nobody_gives_a_shot_without_people(tmp_path, fake):
     assert (shot.people, shot.most_at_once) == ((), 0)
 
 
-@pytest.mark.parametrize(("duration_s", "end_s"), [(0.5, None), (0.85, None), (3.0, 0.5)])
-def test_less_than_a_second_is_refused(tmp_path, fake, duration_s, end_s):
+@pytest.mark.parametrize(
+    ("duration_s", "end_s", "what"),
+    [
+        (0.5, None, r"short clip\.mp4"),
+        (0.85, None, r"short clip\.mp4"),
+        (3.0, 0.5, "The part that was chosen"),
+    ],
+)
+def test_less_than_a_second_is_refused(tmp_path, fake, duration_s, end_s, what):
     path = tmp_path / "short clip.mp4"
     film(path, lifter(), duration_s=duration_s)
-    with pytest.raises(ClipError, match=r"short clip\.mp4 is shorter than one second"):
+    with pytest.raises(ClipError, match=f"{what} is shorter than one second"):
         look(path, end_s=end_s)
 
 
