@@ -17,56 +17,44 @@ class Posture:
     ----------
     bar_height
         (T,) height of the hands in the picture, upwards; the zero is arbitrary.
-    reach
-        (T,) distance from shoulders to hands over the arms' length; 1 with straight arms
-        across the picture.
     upright
         (T,) vertical extent of the trunk over its length: 1 upright, 0 horizontal.
-    hand_above_hip, hand_above_knee, hand_above_shoulder
+    hand_above_hip, hand_above_knee, hand_above_elbow, hand_above_shoulder
         (T,) height of the hands above the joint; negative below.
-    hip_above_knee
-        (T,) likewise.
     grip
         (T,) distance of the wrists across the picture.
     across
         (T,) place of the trunk across the picture.
-    size
-        (T,) body size over its median: grows when the lifter comes nearer.
     """
 
     bar_height: FloatArray
-    reach: FloatArray
     upright: FloatArray
     hand_above_hip: FloatArray
     hand_above_knee: FloatArray
+    hand_above_elbow: FloatArray
     hand_above_shoulder: FloatArray
-    hip_above_knee: FloatArray
     grip: FloatArray
     across: FloatArray
-    size: FloatArray
 
 
 def posture_of(landmarks: FloatArray, bar: FloatArray) -> Posture:
     """Give the postures of a shot from cleaned landmarks (T, 33, 2) and bar (T, 2), px."""
-    size = body_size(landmarks)
-    unit = float(np.nanmedian(size))
+    unit = float(np.nanmedian(body_size(landmarks)))
     shoulders = _middle(landmarks, Landmark.SHOULDER_L, Landmark.SHOULDER_R)
     hips = _middle(landmarks, Landmark.HIP_L, Landmark.HIP_R)
+    elbows = _middle(landmarks, Landmark.ELBOW_L, Landmark.ELBOW_R)
     knees = _middle(landmarks, Landmark.KNEE_L, Landmark.KNEE_R)
-    arm = np.linalg.norm(bar - shoulders, axis=1)
     trunk = np.linalg.norm(hips - shoulders, axis=1)
     wrists = landmarks[:, Landmark.WRIST_L] - landmarks[:, Landmark.WRIST_R]
     return Posture(
         bar_height=-bar[:, 1] / unit,
-        reach=arm / _longest(arm),
         upright=(hips[:, 1] - shoulders[:, 1]) / _longest(trunk),
         hand_above_hip=(hips[:, 1] - bar[:, 1]) / unit,
         hand_above_knee=(knees[:, 1] - bar[:, 1]) / unit,
+        hand_above_elbow=(elbows[:, 1] - bar[:, 1]) / unit,
         hand_above_shoulder=(shoulders[:, 1] - bar[:, 1]) / unit,
-        hip_above_knee=(knees[:, 1] - hips[:, 1]) / unit,
         grip=np.linalg.norm(wrists, axis=1) / unit,
         across=(hips[:, 0] + shoulders[:, 0]) / 2.0 / unit,
-        size=size / unit,
     )
 
 
