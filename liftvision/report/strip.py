@@ -94,7 +94,7 @@ def _gutter(panels: tuple[Panel, ...], text: int) -> int:
     widest = max(
         (sprites.word(n, text, MUTED, bold=False, halo=False).width for n in names), default=0
     )
-    return widest + round(5.0 * text) if names else text
+    return widest + round(6.0 * text) if names else text
 
 
 def _boxes(panels: tuple[Panel, ...], top: int, bottom: int, gap: int) -> list[tuple[int, int]]:
