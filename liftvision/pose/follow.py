@@ -21,7 +21,7 @@ from liftvision.pose.landmarks import LANDMARK_COUNT
 from liftvision.pose.lifter import PersonChoice, choose_lifter
 from liftvision.pose.repair import repaired
 from liftvision.pose.spotlight import Spotlight
-from liftvision.pose.stretches import Found, LitFrame, follow_side_by_side
+from liftvision.pose.stretches import LitFrame, follow_side_by_side
 from liftvision.pose.survey import ShotSurvey, Survey
 from liftvision.pose.track import OUTLINE_POINTS, PoseTrack
 
@@ -59,8 +59,9 @@ def follow(
         )
     scale = _model_scale(info, lit)
     frames = prefetch(_lit_frames(info, seen, spotlights, scale, advance))
-    found = follow_side_by_side(frames, model, scale, advance)
-    return repaired(_track(seen, found), seen.clip.shots)
+    track = _empty_track(seen)
+    follow_side_by_side(frames, model, scale, track, advance)
+    return repaired(track, seen.clip.shots)
 
 
 def _lit_frames(
@@ -142,9 +143,9 @@ def _light_up(
     return picture, low.astype(np.float64)
 
 
-def _track(seen: Survey, found: dict[int, Found]) -> PoseTrack:
+def _empty_track(seen: Survey) -> PoseTrack:
     frames = seen.clip.frames
-    track = PoseTrack(
+    return PoseTrack(
         times=seen.clip.times,
         xy=np.full((frames, LANDMARK_COUNT, 2), np.nan),
         world=np.full((frames, LANDMARK_COUNT, 3), np.nan),
@@ -153,9 +154,3 @@ def _track(seen: Survey, found: dict[int, Found]) -> PoseTrack:
         others_in_frame=max((shot.most_at_once for shot in seen.shots), default=1) - 1,
         side_swaps_repaired=0,
     )
-    for index, person in found.items():
-        track.xy[index] = person.xy
-        track.world[index] = person.world
-        track.visibility[index] = person.visibility
-        track.outline[index] = person.outline
-    return track

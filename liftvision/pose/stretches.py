@@ -22,8 +22,9 @@ from liftvision.pose.landmarker import Landmarker
 from liftvision.pose.outline import back_outline
 from liftvision.pose.people import body_size, trunk_centre
 from liftvision.pose.spotlight import Spotlight
+from liftvision.pose.track import PoseTrack
 
-STRETCH_FRAMES = 90
+STRETCH_FRAMES = 80
 """A shot is followed in stretches of this many frames, several at a time."""
 
 WARM_UP_FRAMES = 5
@@ -62,49 +63,55 @@ class LitFrame:
     corner: FloatArray
 
 
-@dataclass(frozen=True, eq=False)
-class Found:
-    """The lifter in one frame, in px of the upright image."""
-
-    xy: FloatArray
-    world: FloatArray
-    visibility: FloatArray
-    outline: FloatArray
-
-
 def follow_side_by_side(
-    frames: Iterable[LitFrame], model: Path, scale: float, advance: Callable[[float], None]
-) -> dict[int, Found]:
+    frames: Iterable[LitFrame],
+    model: Path,
+    scale: float,
+    track: PoseTrack,
+    advance: Callable[[float], None],
+) -> None:
     """Hand the frames, stretch by stretch, to several models that work at the same time.
 
     Where stretches are cut depends on the clip alone, so every machine gives the same numbers.
-    A few stretches wait at most, so memory does not grow with the clip.
+    A few stretches wait at most, and what is found goes straight into its place, so memory does
+    not grow with the clip but for the track itself.
+
+    Parameters
+    ----------
+    frames
+        In order; those of one shot follow each other.
+    model
+        A ``.task`` file.
+    scale
+        Px of the frames for one px of the upright image.
+    track
+        An empty track of the clip, in which the frames with the lifter are filled in.
+    advance
+        Told of every frame.
     """
     workers = min(MAX_WORKERS, os.cpu_count() or 1)
-    found: dict[int, Found] = {}
     with ExitStack() as stack:
         idle: SimpleQueue[Landmarker] = SimpleQueue()
         for _ in range(workers):
             idle.put(stack.enter_context(Landmarker(model, "video", masks=True)))
         pool = stack.enter_context(ThreadPoolExecutor(workers))
-        handed: deque[_Stretch] = deque()
-        working: deque[Future[dict[int, Found]]] = deque()
+        handed: deque[_Stretch] = deque(maxlen=1)
+        working: deque[Future[None]] = deque()
         try:
             for frame in frames:
                 if not handed or handed[-1].is_over(frame):
                     warm_up = handed[-1].end(frame) if handed else []
                     if len(working) > workers:
-                        found.update(working.popleft().result())
+                        working.popleft().result()
                     handed.append(_Stretch(warm_up))
-                    work = partial(_follow_stretch, handed[-1], idle, scale, advance)
+                    work = partial(_follow_stretch, handed[-1], idle, scale, track, advance)
                     working.append(pool.submit(work))
                 handed[-1].add(frame)
         finally:
             if handed:
                 handed[-1].end()
         for part in working:
-            found.update(part.result())
-    return found
+            part.result()
 
 
 class _Stretch:
@@ -145,26 +152,28 @@ def _follow_stretch(
     stretch: _Stretch,
     idle: SimpleQueue[Landmarker],
     scale: float,
+    track: PoseTrack,
     advance: Callable[[float], None],
-) -> dict[int, Found]:
-    """Find the lifter in the frames of one stretch; frames without him are left out."""
-    found: dict[int, Found] = {}
+) -> None:
+    """Find the lifter in the frames of one stretch; frames without him stay empty."""
     gate = _Continuity()
     landmarker = idle.get()
     landmarker.forget()
-    for number, view in enumerate(stretch):
-        for person in landmarker.find(view.picture, view.time_s):
-            xy = (person.xy + view.corner) / scale
-            is_lifter = view.light.is_lifter(xy, view.time_s) and gate.lets_pass(xy, view.time_s)
+    for number, frame in enumerate(stretch):
+        for person in landmarker.find(frame.picture, frame.time_s):
+            xy = (person.xy + frame.corner) / scale
+            is_lifter = frame.light.is_lifter(xy, frame.time_s)
+            is_lifter = is_lifter and gate.lets_pass(xy, frame.time_s)
             if is_lifter and number >= stretch.warm_up:
                 assert person.mask is not None
-                outline = back_outline(person.mask, person.xy, view.light.turn)
-                outline = (outline + view.corner) / scale
-                found[view.index] = Found(xy, person.world, person.visibility, outline)
+                outline = back_outline(person.mask, person.xy, frame.light.turn)
+                track.xy[frame.index] = xy
+                track.world[frame.index] = person.world
+                track.visibility[frame.index] = person.visibility
+                track.outline[frame.index] = (outline + frame.corner) / scale
         if number >= stretch.warm_up:
             advance(1)
     idle.put(landmarker)
-    return found
 
 
 class _Continuity:
