@@ -12,7 +12,7 @@ help:
 	@echo "make test                         run the tests"
 	@echo "make lint                         check style and types"
 	@echo "make bench                        time and memory, against a plain loop"
-	@echo "make bench-real                   every labelled clip, against its labels"
+	@echo "make bench-real                   bar tracks and labelled clips, against their labels"
 	@echo "make clean                        remove the environment and the caches"
 
 ifeq ($(strip $(CLIP)),)
@@ -44,6 +44,7 @@ bench: $(STAMP) model
 	$(BIN)/python benchmarks/speed.py $(BENCH_ARGS)
 
 bench-real: $(STAMP) model
+	$(BIN)/python benchmarks/rep_counts.py
 	$(BIN)/python benchmarks/real_clips.py $(BENCH_ARGS)
 
 # The first Python from 3.11 on that is found makes the environment.

@@ -41,6 +41,10 @@ the near plate hides the knee and the model invents it. Frontal: one rendered fr
 WRIST_SPEED_ERROR = 0.22
 """Speeds of the hands are up to this fraction wrong against the plate's, on rendered clips."""
 
+OF_A_SIDE = ("knee_flexion", "ankle_dorsiflexion", "trunk_thigh_flexion")
+OF_THE_WHOLE = ("shank_lean", "trunk_lean")
+"""The sagittal angles: those given for each side, and those given once."""
+
 SIDE_HIDDEN = "the far side of the body is hidden behind the near one: film from the front"
 NOT_FROM_FRONT = "needs a view from the side, at most 50 degrees off: film from the side"
 NOT_FROM_SIDE = "needs a view from the front or the rear, at most 15 degrees off: film from there"
@@ -109,9 +113,7 @@ def _in_picture(landmarks: FloatArray, size: tuple[int, int]) -> BoolArray:
 
 
 def _sagittal(columns: ShotColumns, landmarks: FloatArray, inside: BoolArray, view: View) -> None:
-    names = [
-        name for name in UNITS if name[:-2] in _BY_SIDE or name in ("shank_lean", "trunk_lean")
-    ]
+    names = [name for name in UNITS if name[:-2] in OF_A_SIDE or name in OF_THE_WHOLE]
     near, yaw, yaw_error = view.near_side, view.yaw_deg, view.error_deg
     if near is None or yaw is None or yaw_error is None:
         columns.reasons.update(dict.fromkeys(names, VIEW_UNKNOWN))
@@ -129,7 +131,7 @@ def _sagittal(columns: ShotColumns, landmarks: FloatArray, inside: BoolArray, vi
         if view.name == "side" and name.endswith(f"_{_other(near)}"):
             columns.reasons[name] = SIDE_HIDDEN
             continue
-        side = near if name in ("shank_lean", "trunk_lean") else _side_of(name)
+        side = near if name in OF_THE_WHOLE else _side_of(name)
         joints = joints_of(name)
         seen = _all_inside(inside, joints, side)
         credible = legs[side] if "knee" in joints else np.ones_like(seen)
@@ -139,9 +141,6 @@ def _sagittal(columns: ShotColumns, landmarks: FloatArray, inside: BoolArray, vi
         columns.errors[name] = np.hypot(from_landmarks, from_yaw)
         if np.isfinite(values).any() and not np.isfinite(columns.values[name]).any():
             columns.reasons[name] = LEG_HIDDEN if seen.any() else OUT_OF_PICTURE
-
-
-_BY_SIDE = ("knee_flexion", "ankle_dorsiflexion", "trunk_thigh_flexion")
 
 
 def _other(side: Side) -> Side:
