@@ -122,13 +122,13 @@ class _Stretch:
         self._waiting: SimpleQueue[LitFrame | None] = SimpleQueue()
         self._latest: deque[LitFrame] = deque(maxlen=WARM_UP_FRAMES)
         self._frames = -len(warm_up)
-        for view in warm_up:
-            self.add(view)
+        for frame in warm_up:
+            self.add(frame)
 
-    def add(self, view: LitFrame) -> None:
+    def add(self, frame: LitFrame) -> None:
         """Hand the next frame over."""
-        self._waiting.put(view)
-        self._latest.append(view)
+        self._waiting.put(frame)
+        self._latest.append(frame)
         self._frames += 1
 
     def is_over(self, following: LitFrame) -> bool:
@@ -144,8 +144,8 @@ class _Stretch:
 
     def __iter__(self) -> Iterator[LitFrame]:
         """Give the frames as they come."""
-        while (view := self._waiting.get()) is not None:
-            yield view
+        while (frame := self._waiting.get()) is not None:
+            yield frame
 
 
 def _follow_stretch(
@@ -156,8 +156,21 @@ def _follow_stretch(
     advance: Callable[[float], None],
 ) -> None:
     """Find the lifter in the frames of one stretch; frames without him stay empty."""
-    gate = _Continuity()
     landmarker = idle.get()
+    try:
+        _fill_in(stretch, landmarker, scale, track, advance)
+    finally:
+        idle.put(landmarker)
+
+
+def _fill_in(
+    stretch: _Stretch,
+    landmarker: Landmarker,
+    scale: float,
+    track: PoseTrack,
+    advance: Callable[[float], None],
+) -> None:
+    gate = _Continuity()
     landmarker.forget()
     for number, frame in enumerate(stretch):
         for person in landmarker.find(frame.picture, frame.time_s):
@@ -173,7 +186,6 @@ def _follow_stretch(
                 track.outline[frame.index] = (outline + frame.corner) / scale
         if number >= stretch.warm_up:
             advance(1)
-    idle.put(landmarker)
 
 
 class _Continuity:

@@ -98,22 +98,14 @@ def turning_points(height: FloatArray, min_turn: float) -> list[int]:
     low = high = 0
     rising: bool | None = None
     for index, value in enumerate(height):
-        if value > height[high]:
-            high = index
-        if value < height[low]:
-            low = index
+        low = index if value < height[low] else low
+        high = index if value > height[high] else high
         if rising is not True and value - height[low] >= min_turn:
             turns.append(low)
             rising, high = True, index
-            low = index
         elif rising is not False and height[high] - value >= min_turn:
             turns.append(high)
             rising, low = False, index
-            high = index
-        elif rising is True:
-            low = high
-        elif rising is False:
-            high = low
     if rising is not None:
         turns.append(high if rising else low)
     return turns

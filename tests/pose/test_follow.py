@@ -352,3 +352,13 @@ def test_nothing_as_large_as_a_picture_is_kept(clip, monkeypatch):
     numbers = sum(array.size for array in arrays) / len(track.times)
     assert numbers == 1 + 33 * (2 + 3 + 1) + 2 * OUTLINE_POINTS
     assert all(array.base is None or array.base.size <= array.size for array in arrays)
+
+
+def test_a_model_that_fails_ends_the_work_with_its_error(clip, monkeypatch):
+    def fail(time_s, found):
+        raise RuntimeError("the model gave up")
+
+    install(monkeypatch, tamper=staticmethod(fail))
+    film(clip, lifter(), duration_s=12.0)
+    with pytest.raises(RuntimeError, match="the model gave up"):
+        followed(clip)
