@@ -124,20 +124,23 @@ class Row:
     @property
     def off_hold_s(self) -> list[float]:
         """How far each labelled top lies outside of the hold that was found; 0 inside."""
-        holds = self.found.holds_s
-        return [
-            min((max(start - top, top - stop, 0.0) for start, stop in holds), default=float("inf"))
-            for top in self.label.tops_s
-        ]
+        return off_spans(self.label.tops_s, self.found.holds_s)
 
     @property
     def off_middle_s(self) -> list[float]:
         """How far each labelled top lies from the middle of the hold that was found."""
         middles = [(start + stop) / 2.0 for start, stop in self.found.holds_s]
-        return [
-            min((abs(middle - top) for middle in middles), default=float("inf"))
-            for top in self.label.tops_s
-        ]
+        return off_spans(self.label.tops_s, [(middle, middle) for middle in middles])
+
+
+def off_spans(times: Sequence[float], spans: Sequence[tuple[float, float]]) -> list[float]:
+    """Give how far each time lies outside of the nearest span; infinite without any."""
+    return [
+        min(
+            (max(start - moment, moment - stop, 0.0) for start, stop in spans), default=float("inf")
+        )
+        for moment in times
+    ]
 
 
 def main() -> int:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Generic, Self, TypeVar
 import numpy as np
 
 from liftvision.arrays import Image
+from liftvision.clip.clip import Clip
 from liftvision.clip.container import is_incomplete, square_pixel_size
 from liftvision.clip.decode import USUAL_RATE, Decoder
 from liftvision.clip.probe import upright_rotation, upright_size
@@ -210,6 +211,23 @@ def read_frames(
         return Frame(index, time_s, upright_rgb(scaler, frame, *size))
 
     return FrameReader(path, make, size, start_s, end_s)
+
+
+def read_again(clip: Clip, size: tuple[int, int]) -> FrameReader[Frame]:
+    """Read the very frames of a clip that was read before, in another size.
+
+    Raises
+    ------
+    ClipError
+        As `read_frames`.
+    """
+    margin = clip.frame_interval_s / 2.0
+    return read_frames(
+        clip.path,
+        size=size,
+        start_s=float(clip.times[0]) - margin,
+        end_s=float(clip.times[-1]) + margin,
+    )
 
 
 def glance_at_frames(

@@ -10,6 +10,7 @@ import numpy as np
 from scipy.ndimage import median_filter
 
 from liftvision.arrays import BoolArray, FloatArray
+from liftvision.pose.heading import wrapped
 from liftvision.pose.landmarks import SIDES, Landmark, Side, of_side
 
 MAX_OFF_SIDE_DEG = 50.0
@@ -100,11 +101,6 @@ def credible_leg(plane: FloatArray, side: Side) -> BoolArray:
         ratio = np.linalg.norm(knee - ankle, axis=1) / np.linalg.norm(hip - knee, axis=1)
         credible = np.abs(np.log(ratio)) < np.log(MAX_LEG_RATIO)
     return np.asarray(median_filter(credible.astype(np.uint8), LEG_WINDOW) > 0, dtype=np.bool_)
-
-
-def wrapped(degrees: FloatArray) -> FloatArray:
-    """Bring angles into -180 to 180."""
-    return (degrees + 180.0) % 360.0 - 180.0
 
 
 def joints_of(column: str) -> tuple[str, ...]:

@@ -121,12 +121,13 @@ def _sagittal(columns: ShotColumns, landmarks: FloatArray, inside: BoolArray, vi
     if abs(abs(yaw) - 90.0) > MAX_OFF_SIDE_DEG:
         columns.reasons.update(dict.fromkeys(names, NOT_FROM_FRONT))
         return
-    angles = sagittal_angles(sagittal_plane(landmarks, yaw), near)
+    plane = sagittal_plane(landmarks, yaw)
+    angles = sagittal_angles(plane, near)
     turned = [
         sagittal_angles(sagittal_plane(landmarks, _stay_off_front(yaw + step)), near)
         for step in (-yaw_error, yaw_error)
     ]
-    legs = {side: credible_leg(sagittal_plane(landmarks, yaw), side) for side in SIDES}
+    legs = {side: credible_leg(plane, side) for side in SIDES}
     for name, values in angles.items():
         if view.name == "side" and name.endswith(f"_{_other(near)}"):
             columns.reasons[name] = SIDE_HIDDEN

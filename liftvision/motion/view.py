@@ -10,7 +10,7 @@ import numpy as np
 
 from liftvision.arrays import FloatArray
 from liftvision.motion.motion import View, ViewName
-from liftvision.pose.heading import median_heading
+from liftvision.pose.heading import median_heading, wrapped
 from liftvision.pose.landmarks import Landmark
 
 UNKNOWN = View("unknown", None, None)
@@ -51,11 +51,11 @@ def estimate_view(world: FloatArray) -> View:
         return UNKNOWN
     headings = np.array([median_heading(seen, left, right) for left, right in LINES])
     # Angles are compared around the first one, so that 179 and -179 degrees are neighbours.
-    around = (headings - headings[0] + 180.0) % 360.0 - 180.0
+    around = wrapped(headings - headings[0])
     error = float(np.hypot(YAW_ERROR_DEG, np.ptp(around) / 2.0))
     if error > MAX_ERROR_DEG:
         return UNKNOWN
-    yaw = float((headings[0] + np.median(around) + 180.0) % 360.0 - 180.0)
+    yaw = float(wrapped(headings[0] + np.median(around)))
     return View(view_name(yaw), yaw, error)
 
 

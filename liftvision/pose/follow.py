@@ -15,7 +15,7 @@ from liftvision.clip.clip import Shot
 from liftvision.clip.naming import printable_name
 from liftvision.clip.prefetch import prefetch
 from liftvision.clip.probe import ClipInfo
-from liftvision.clip.read import read_frames
+from liftvision.clip.read import read_again
 from liftvision.errors import NoPersonError, PersonChoiceError
 from liftvision.pose.landmarks import LANDMARK_COUNT
 from liftvision.pose.lifter import PersonChoice, choose_lifter
@@ -72,17 +72,14 @@ def _lit_frames(
     advance: Callable[[float], None],
 ) -> Iterator[LitFrame]:
     """Read the clip and show what the spotlights fall on; frames in the dark are left out."""
-    times = seen.clip.times
     size = (round(info.width * scale), round(info.height * scale))
-    margin = 0.5 * seen.clip.frame_interval_s
     lit: dict[int, tuple[Shot, Spotlight]] = {
         index: (surveyed.shot, light)
         for surveyed, light in zip(seen.shots, spotlights, strict=True)
         if light is not None
         for index in range(surveyed.shot.start, surveyed.shot.stop)
     }
-    first_s, last_s = float(times[0]) - margin, float(times[-1]) + margin
-    with read_frames(info.path, size=size, start_s=first_s, end_s=last_s) as reader:
+    with read_again(seen.clip, size) as reader:
         for frame in reader:
             if frame.index not in lit:
                 advance(1)

@@ -17,6 +17,11 @@ MIN_SIDE_DEG = 22.5
 """Nearer than this to the front or the rear no side of the body is seen edge-on."""
 
 
+def wrapped(degrees: FloatArray) -> FloatArray:
+    """Bring angles into -180 to 180."""
+    return (degrees + 180.0) % 360.0 - 180.0
+
+
 def heading(world: FloatArray, left: Landmark, right: Landmark) -> FloatArray:
     """Give the heading (...) in degrees of a body whose left and right are these landmarks.
 
@@ -44,7 +49,7 @@ def turned_away(world: FloatArray) -> BoolArray:
     usual = median_heading(world, Landmark.SHOULDER_L, Landmark.SHOULDER_R)
     off = heading(world, Landmark.SHOULDER_L, Landmark.SHOULDER_R) - usual
     with np.errstate(invalid="ignore"):
-        return np.asarray(np.abs((off + 180.0) % 360.0 - 180.0) > MAX_TURN_DEG)
+        return np.asarray(np.abs(wrapped(off)) > MAX_TURN_DEG)
 
 
 def shows_a_side(world: FloatArray) -> bool:

@@ -95,21 +95,21 @@ def follow_side_by_side(
         for _ in range(workers):
             idle.put(stack.enter_context(Landmarker(model, "video", masks=True)))
         pool = stack.enter_context(ThreadPoolExecutor(workers))
-        handed: deque[_Stretch] = deque(maxlen=1)
+        stretch: _Stretch | None = None
         working: deque[Future[None]] = deque()
         try:
             for frame in frames:
-                if not handed or handed[-1].is_over(frame):
-                    warm_up = handed[-1].end(frame) if handed else []
+                if stretch is None or stretch.is_over(frame):
+                    warm_up = [] if stretch is None else stretch.end(frame)
                     if len(working) > workers:
                         working.popleft().result()
-                    handed.append(_Stretch(warm_up))
-                    work = partial(_follow_stretch, handed[-1], idle, scale, track, advance)
+                    stretch = _Stretch(warm_up)
+                    work = partial(_follow_stretch, stretch, idle, scale, track, advance)
                     working.append(pool.submit(work))
-                handed[-1].add(frame)
+                stretch.add(frame)
         finally:
-            if handed:
-                handed[-1].end()
+            if stretch is not None:
+                stretch.end()
         for part in working:
             part.result()
 

@@ -9,7 +9,7 @@ import numpy as np
 from liftvision.analysis import Analysis
 from liftvision.arrays import FloatArray, Image, IntArray
 from liftvision.clip.prefetch import prefetch
-from liftvision.clip.read import Frame, read_frames
+from liftvision.clip.read import Frame, read_again
 from liftvision.clip.write import VideoWriter
 from liftvision.motion.motion import View
 from liftvision.progress import NoProgress, Progress
@@ -178,16 +178,8 @@ def write_overlay(
     clip = analysis.clip
     overlay = plan_overlay(analysis, long_side)
     layout = overlay.layout
-    margin = clip.frame_interval_s / 2.0
     told.stage("overlay", clip.frames)
-    frames = prefetch(
-        read_frames(
-            clip.path,
-            size=(layout.width, layout.picture_height),
-            start_s=clip.times[0] - margin,
-            end_s=clip.times[-1] + margin,
-        )
-    )
+    frames = prefetch(read_again(clip, (layout.width, layout.picture_height)))
     # Reading, drawing and coding each have a thread: none waits for another.
     drawn = prefetch(_drawn(overlay, frames))
     with VideoWriter(path) as video:

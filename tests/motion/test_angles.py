@@ -11,9 +11,9 @@ from liftvision.motion.angles import (
     lean,
     sagittal_angles,
     sagittal_plane,
-    wrapped,
 )
 from liftvision.motion.motion import UNITS
+from liftvision.pose.heading import wrapped
 from liftvision.pose.landmarks import LANDMARK_COUNT, MIRRORED, Landmark
 from tests.stick_lifter import deadlift
 

@@ -5,6 +5,7 @@ import pytest
 
 from liftvision.motion.motion import View
 from liftvision.motion.view import UNKNOWN, estimate_view, view_name
+from liftvision.pose.heading import wrapped
 from liftvision.pose.landmarks import LANDMARK_COUNT
 from tests.stick_lifter import deadlift
 
@@ -14,7 +15,7 @@ from tests.stick_lifter import deadlift
 )
 def test_the_heading_of_the_stick_lifter_is_found(yaw_deg):
     view = estimate_view(deadlift(1, yaw_deg=yaw_deg).pose.world)
-    assert (view.yaw_deg - yaw_deg + 180.0) % 360.0 - 180.0 == pytest.approx(0.0, abs=1.0)
+    assert wrapped(view.yaw_deg - yaw_deg) == pytest.approx(0.0, abs=1.0)
     assert view.error_deg is not None and 5.0 < view.error_deg < 10.0
 
 

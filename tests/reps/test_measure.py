@@ -10,7 +10,14 @@ from liftvision.clip.clip import Shot
 from liftvision.motion.measure import measure_motion
 from liftvision.pose.landmarks import Landmark
 from liftvision.reps.measure import measure_set
-from tests.stick_lifter import StickDeadlift, deadlift, deadlift_angles, filmed
+from tests.stick_lifter import (
+    BodyAngles,
+    StickDeadlift,
+    deadlift,
+    deadlift_angles,
+    filmed,
+    set_on_the_floor,
+)
 
 
 def set_of(lift: StickDeadlift, style=None):
@@ -34,16 +41,10 @@ def part_of(lift: StickDeadlift, start_s: float, stop_s: float) -> StickDeadlift
     return replace(lift, clip=clip, pose=pose)
 
 
-def a_set(reps: int, **options) -> StickDeadlift:
-    """Only the set: it ends with the bar on the floor and the hands still at it."""
-    lift = deadlift(reps, **options)
-    return part_of(lift, 0.0, lift.reps[-1].end_s + 0.5)
-
-
 @pytest.mark.parametrize("yaw_deg", [90.0, -90.0, 50.0, -140.0, 0.0, 180.0])
 @pytest.mark.parametrize("reps", [1, 3])
 def test_every_rep_is_found_from_everywhere(reps, yaw_deg):
-    lift = a_set(reps, yaw_deg=yaw_deg, walk_in=True, noise_px=0.5)
+    lift = set_on_the_floor(reps, yaw_deg=yaw_deg, noise_px=0.5)
     lifted = set_of(lift)
     assert lifted.lift == "deadlift"
     assert [rep.number for rep in lifted.reps] == list(range(1, reps + 1))
@@ -59,7 +60,7 @@ def test_every_rep_is_found_from_everywhere(reps, yaw_deg):
 
 
 def test_events_are_in_order_and_phases_follow_them():
-    (rep,) = set_of(a_set(1, walk_in=True)).reps
+    (rep,) = set_of(set_on_the_floor(1)).reps
     times = [rep.start_s, rep.lift_off_s, rep.knee_pass_s, rep.lockout_s, rep.lowering_s, rep.end_s]
     assert times == sorted(times)
     phases = [rep.phase_at(time_s + 1e-6) for time_s in times]
@@ -68,7 +69,7 @@ def test_events_are_in_order_and_phases_follow_them():
 
 
 def test_angles_at_the_events_come_with_their_errors():
-    lift = a_set(1, walk_in=True)
+    lift = set_on_the_floor(1)
     (rep,) = set_of(lift).reps
     for name in ("trunk_lean", "knee_flexion"):
         column = lift.columns[name if name == "trunk_lean" else "knee_flexion_r"]
@@ -82,14 +83,14 @@ def test_angles_at_the_events_come_with_their_errors():
 
 
 def test_what_the_view_does_not_show_is_not_measured():
-    (rep,) = set_of(a_set(1, yaw_deg=0.0, walk_in=True)).reps
+    (rep,) = set_of(set_on_the_floor(1, yaw_deg=0.0)).reps
     metric = rep.metrics["knee_flexion_at_lift_off"]
     assert metric.value is None and metric.error is None
     assert metric.reason is not None and "from the side" in metric.reason
 
 
 def test_a_clip_that_starts_in_the_middle_of_a_pull_gives_an_incomplete_rep():
-    lift = a_set(1, walk_in=True)
+    lift = set_on_the_floor(1)
     (truth,) = lift.reps
     (rep,) = set_of(part_of(lift, truth.lift_off_s + 0.45, truth.end_s + 0.4)).reps
     assert not rep.complete
@@ -99,7 +100,7 @@ def test_a_clip_that_starts_in_the_middle_of_a_pull_gives_an_incomplete_rep():
 
 
 def test_a_clip_that_ends_at_lockout_gives_an_incomplete_rep():
-    lift = a_set(1, walk_in=True)
+    lift = set_on_the_floor(1)
     (truth,) = lift.reps
     (rep,) = set_of(part_of(lift, truth.start_s, truth.lockout_s + 0.3)).reps
     assert not rep.complete
@@ -123,64 +124,57 @@ def test_standing_up_with_empty_hands_is_no_rep():
 
 
 def test_two_shots_are_counted_apart():
-    lift = a_set(2, walk_in=True)
+    lift = set_on_the_floor(2)
     between = int(np.searchsorted(lift.clip.times, lift.reps[0].end_s + 0.3))
     clip = replace(lift.clip, shots=(Shot(0, between), Shot(between, lift.clip.frames)))
     lifted = set_of(replace(lift, clip=clip))
     assert [rep.number for rep in lifted.reps] == [1, 2]
 
 
-def _squat(hands_up: bool) -> StickDeadlift:
-    """The same legs, the trunk nearly upright; hands at the shoulders or hanging."""
+def _squat() -> StickDeadlift:
+    """The same legs, the trunk nearly upright, the hands at the shoulders."""
     angles, reps = deadlift_angles(3)
     squat = replace(
         angles,
         shank_lean=2.0 * angles.shank_lean,
         trunk_lean=0.4 * angles.trunk_lean,
-        elbow_flexion=np.full_like(angles.times, 150.0 if hands_up else 0.0),
+        elbow_flexion=np.full_like(angles.times, 150.0),
     )
     return filmed(squat, reps)
 
 
 def test_a_squat_with_the_bar_at_the_shoulders_is_another_lift():
-    lifted = set_of(_squat(hands_up=True))
+    lifted = set_of(_squat())
     assert lifted.lift == "other"
     assert lifted.reps == ()
     assert lifted.style == "unknown"
     assert lifted.reason
 
 
-def test_somebody_who_stands_lifts_nothing():
+def _standing() -> BodyAngles:
     angles, _ = deadlift_angles(1)
-    still = replace(
-        angles,
-        shank_lean=0.0 * angles.times,
-        knee_flexion=0.0 * angles.times,
-        trunk_lean=0.0 * angles.times,
-    )
-    assert set_of(filmed(still, ())).lift == "none"
+    still = 0.0 * angles.times
+    return replace(angles, shank_lean=still, knee_flexion=still, trunk_lean=still)
+
+
+def test_somebody_who_stands_lifts_nothing():
+    assert set_of(filmed(_standing(), ())).lift == "none"
 
 
 def test_somebody_who_waves_lifts_nothing():
-    angles, _ = deadlift_angles(1)
-    waving = replace(
-        angles,
-        shank_lean=0.0 * angles.times,
-        knee_flexion=0.0 * angles.times,
-        trunk_lean=0.0 * angles.times,
-        elbow_flexion=70.0 + 70.0 * np.sin(3.0 * angles.times),
-    )
+    still = _standing()
+    waving = replace(still, elbow_flexion=70.0 + 70.0 * np.sin(3.0 * still.times))
     assert set_of(filmed(waving, ())).lift == "none"
 
 
 def test_the_style_is_seen_from_the_front_and_not_from_the_side():
-    assert set_of(a_set(1, yaw_deg=0.0, walk_in=True)).style == "conventional"
-    assert set_of(a_set(1, walk_in=True)).style == "unknown"
-    assert set_of(a_set(1, walk_in=True), style="sumo").style == "sumo"
+    assert set_of(set_on_the_floor(1, yaw_deg=0.0)).style == "conventional"
+    assert set_of(set_on_the_floor(1)).style == "unknown"
+    assert set_of(set_on_the_floor(1), style="sumo").style == "sumo"
 
 
 def test_a_wide_stance_inside_of_which_the_hands_hang_is_sumo():
-    lift = a_set(1, yaw_deg=0.0, walk_in=True)
+    lift = set_on_the_floor(1, yaw_deg=0.0)
     wide = lift.pose.xy.copy()
     middle = lift.clip.width / 2.0
     legs = list(range(Landmark.KNEE_L, Landmark.FOOT_INDEX_R + 1))
