@@ -63,7 +63,7 @@ $(STAMP): pyproject.toml
 	    "$$python" -m venv --clear $(VENV) || { \
 	        echo "The environment could not be made: install Python's venv and pip." >&2; exit 1; }; \
 	fi
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,synthetic]'
 	@touch $@
 
 clean:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from liftvision import package_clients
 from liftvision.errors import ModelError
-from liftvision.pose import package_clients
-from liftvision.pose.package_clients import Package, Part
+from liftvision.package_clients import Package, Part
 from liftvision.progress import NoProgress, Progress
 
 LICENCE = "Apache-2.0"

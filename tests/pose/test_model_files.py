@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from liftvision import package_clients
 from liftvision.errors import ModelError
-from liftvision.pose import model_files, package_clients, packing
+from liftvision.package_clients import ClientError, Package, Part
+from liftvision.pose import model_files, packing
 from liftvision.pose.model_files import Model, Source
-from liftvision.pose.package_clients import ClientError, Package, Part
 
 CLIP = Path(__file__).parents[2].parent / "shared" / "clips" / "side-good-01.mp4"
 

@@ -8,9 +8,9 @@ import zipfile
 
 import pytest
 
+from liftvision import package_clients
 from liftvision.errors import ModelError
-from liftvision.pose import package_clients
-from liftvision.pose.package_clients import ClientError, Package, Part
+from liftvision.package_clients import ClientError, Package, Part
 
 WHEEL = Package("pip", "thing", "1.0", archive_bytes=5_000)
 TARBALL = Package("npm", "thing", "1.0", archive_bytes=5_000)

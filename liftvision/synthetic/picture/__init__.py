@@ -1,0 +1,1 @@
+"""What the camera sees: gym, barbell, light, and the camera's own faults."""

@@ -1,0 +1,1 @@
+"""What the synthetic lifter wears: clothes that hang as cloth does, hair, shoes, a belt."""
