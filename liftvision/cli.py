@@ -1,31 +1,25 @@
 """The command line: reads the options, hands them to the library, shows what came of it."""
 
-import contextlib
-import logging
 import math
 import sys
-import traceback
-import warnings
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from liftvision.errors import LiftvisionError
+from liftvision.command import Debug, Model, Quiet, complete_model, errors_shown, libraries_quiet
+from liftvision.selfcheck_cli import selfcheck
+from liftvision.synth_cli import synth
 
 if TYPE_CHECKING:
     from liftvision.analysis import Analysis
     from liftvision.pose.lifter import PersonChoice
 
 NO_DEADLIFT = 5
-INTERNAL_ERROR = 1
-INTERRUPTED = 130
 
 SMALLEST_OVERLAY = 160
 LARGEST_OVERLAY = 7680
 OVERLAY_SIZE = 1280
-MODEL_NAMES = ("lite", "full", "heavy")
 
 app = typer.Typer(
     name="liftvision",
@@ -36,9 +30,6 @@ app = typer.Typer(
 )
 models_app = typer.Typer(invoke_without_command=True, help="List the pose models, or pull one.")
 app.add_typer(models_app, name="models")
-
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show nothing but errors.")]
-Debug = Annotated[bool, typer.Option("--debug", help="Show tracebacks and all libraries' logs.")]
 
 
 def main() -> None:
@@ -66,10 +57,6 @@ def _options(
     pass
 
 
-def _complete_model() -> list[str]:
-    return list(MODEL_NAMES)
-
-
 @app.command()
 def analyze(
     clip: Annotated[Path, typer.Argument(help="The video.", show_default=False)],
@@ -77,14 +64,7 @@ def analyze(
         Path | None,
         typer.Option(help="Folder for the results.", show_default="CLIP-NAME.liftvision"),
     ] = None,
-    model: Annotated[
-        str,
-        typer.Option(
-            metavar="NAME|PATH",
-            help="Pose model: lite, full, heavy, or the path of a .task file.",
-            autocompletion=_complete_model,
-        ),
-    ] = "full",
+    model: Model = "full",
     person: Annotated[
         str | None,
         typer.Option(
@@ -124,7 +104,7 @@ def analyze(
     lifter = None if person is None else _person(person)
     long_side = _overlay_size(overlay_size)
     out = Path(f"{clip.stem}.liftvision") if out is None else out
-    with _errors_shown(debug), _libraries_quiet(debug):
+    with errors_shown(debug), libraries_quiet(debug):
         from liftvision import terminal
         from liftvision.pipeline import analyze as analyze_clip
         from liftvision.report.folder import check_output, save
@@ -162,7 +142,7 @@ def models(context: typer.Context) -> None:
     """List the pose models: size, licence, where each comes from, whether it is here."""
     if context.invoked_subcommand is not None:
         return
-    with _errors_shown(debug=False):
+    with errors_shown(debug=False):
         from liftvision import terminal
         from liftvision.pose import model_files
 
@@ -174,14 +154,14 @@ def pull_model(
     name: Annotated[
         str,
         typer.Argument(
-            help="lite, full or heavy.", show_default=False, autocompletion=_complete_model
+            help="lite, full or heavy.", show_default=False, autocompletion=complete_model
         ),
     ],
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Fetch, verify and pack a pose model, replacing one that is here."""
-    with _errors_shown(debug), _libraries_quiet(debug):
+    with errors_shown(debug), libraries_quiet(debug):
         from liftvision import terminal
         from liftvision.pose import model_files
 
@@ -189,6 +169,10 @@ def pull_model(
             path = model_files.pull(name, progress)
         if not quiet:
             terminal.show(f"{name}: {path}")
+
+
+app.command()(selfcheck)
+app.command()(synth)
 
 
 def _person(text: str) -> "PersonChoice":
@@ -224,57 +208,6 @@ def _overlay_size(text: str) -> int | None:
 def _check_span(start: float | None, end: float | None) -> None:
     if end is not None and end <= (start or 0.0):
         raise typer.BadParameter(f"--end {end:g} must come after --start {start or 0.0:g}.")
-
-
-@contextlib.contextmanager
-def _errors_shown(debug: bool) -> Iterator[None]:
-    """Turn what goes wrong into a sentence and an exit code; with debug, a traceback too."""
-    from liftvision import terminal
-
-    try:
-        yield
-    except LiftvisionError as error:
-        _show_traceback(debug)
-        terminal.say(f"error: {error}")
-        raise typer.Exit(error.exit_code) from None
-    except KeyboardInterrupt:
-        _show_traceback(debug)
-        terminal.say("interrupted.")
-        raise typer.Exit(INTERRUPTED) from None
-    except Exception as error:  # the last line of defence against a traceback
-        if isinstance(error, typer.Exit | BrokenPipeError):
-            raise
-        _show_traceback(debug)
-        kind = type(error).__name__
-        terminal.say(
-            f"error: liftvision failed ({kind}: {error}). "
-            + ("Please report it." if debug else "Run it again with --debug, and report it.")
-        )
-        raise typer.Exit(INTERNAL_ERROR) from None
-
-
-def _show_traceback(debug: bool) -> None:
-    if debug:
-        traceback.print_exc()
-
-
-@contextlib.contextmanager
-def _libraries_quiet(debug: bool) -> Iterator[None]:
-    """Keep the libraries' logs and warnings from the user, unless asked for."""
-    if debug:
-        yield
-        return
-    from liftvision.native import quiet_native_output
-
-    # With a handler of its own, the root logger no longer falls back to standard error.
-    silent = logging.NullHandler()
-    logging.getLogger().addHandler(silent)
-    try:
-        with quiet_native_output(), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        logging.getLogger().removeHandler(silent)
 
 
 def _write_document(analysis: "Analysis") -> None:

@@ -48,7 +48,7 @@ class OutputError(LiftvisionError):
 
 
 class ModelError(LiftvisionError):
-    """The pose model is missing, cannot be fetched, or is not what it should be."""
+    """A pose model or the body data is missing, cannot be fetched, or is not what it should be."""
 
     exit_code = 7
 
@@ -63,3 +63,21 @@ class SavedAnalysisError(LiftvisionError):
     """A folder does not hold an analysis that this version can load."""
 
     exit_code = 9
+
+
+class TruthError(LiftvisionError):
+    """The truth of a rendered clip is missing, or is not what it should be."""
+
+    exit_code = 10
+
+
+class RecipeError(LiftvisionError):
+    """The recipe of a clip has a key or a value that is not allowed, or cannot be read."""
+
+    exit_code = 10
+
+
+class SyntheticError(LiftvisionError):
+    """What a recipe asks of the synthetic lifter cannot be done."""
+
+    exit_code = 10

@@ -181,6 +181,9 @@ def test_the_exit_codes_are_the_documented_ones():
         "ModelError": 7,
         "SystemLibraryError": 8,
         "SavedAnalysisError": 9,
+        "TruthError": 10,
+        "RecipeError": 10,
+        "SyntheticError": 10,
     }
 
 

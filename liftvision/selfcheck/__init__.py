@@ -1,0 +1,1 @@
+"""How wrong every number is: liftvision held against clips whose truth is known."""

@@ -1,0 +1,140 @@
+"""Measured against true, rep by rep: how many there are, when, and the metrics of each."""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from liftvision.analysis import Analysis
+from liftvision.arrays import FloatArray
+from liftvision.measurement import Measurement
+from liftvision.pose.landmarks import Side
+from liftvision.reps.measure import ANGLES_AT_EVENTS
+from liftvision.reps.rep import EVENTS, Rep
+from liftvision.selfcheck.compare import MetricErrors, unit_of
+from liftvision.synthetic.movement.performance import TrueRep
+from liftvision.synthetic.truth import Truth
+
+AT_EVENTS = (*ANGLES_AT_EVENTS, "lumbar_flexion")
+"""Columns whose true value at an event is compared, where a rep gives one."""
+
+REP_UNITS: dict[str, str] = {
+    "reps": "1",
+    **dict.fromkeys(EVENTS, "s"),
+    "time_up": "s",
+    "time_down": "s",
+    "mean_concentric_velocity": "m/s",
+    "peak_concentric_velocity": "m/s",
+    "lumbar_drift": "deg",
+    **{
+        f"{column}_at_{event}": unit_of(column)
+        for column in AT_EVENTS
+        for event in ("lift_off", "knee_pass", "lockout")
+    },
+}
+"""The metrics of the reps whose truth is known, in order, with their units."""
+
+
+NOTHING = Measurement(None, None, "", "not given")
+
+
+def rep_errors(
+    analysis: Analysis | None, truth: Truth, columns: Mapping[str, FloatArray]
+) -> tuple[MetricErrors, ...]:
+    """Compare the reps: their number once a clip, everything else once for each true rep.
+
+    A true rep that was not found counts against the coverage; a rep that was found and never
+    took place shows in the number only.
+
+    Parameters
+    ----------
+    analysis
+        None where the lifter was not found at all.
+    truth
+        Of the clip.
+    columns
+        The true values (T,) of each column, after the landmarks' offsets.
+    """
+    found = () if analysis is None else analysis.set.reps
+    near: Side = "l" if analysis is None else analysis.view.near_side or "l"
+    count = np.nan if analysis is None else float(sum(rep.complete for rep in found))
+    errors: dict[str, list[float]] = {"reps": [count - len(truth.reps)]}
+    stated: dict[str, list[float]] = {"reps": [np.nan]}
+    for true_rep, rep in zip(truth.reps, paired(truth.reps, found), strict=True):
+        measured = {} if rep is None else measured_metrics(rep)
+        for name, true in true_metrics(true_rep, truth.times, columns, near):
+            value = measured.get(name, NOTHING)
+            errors.setdefault(name, []).append(_number(value.value) - true)
+            stated.setdefault(name, []).append(_number(value.error))
+    return tuple(
+        MetricErrors(name, unit, np.array(errors[name]), np.array(stated[name]))
+        for name, unit in REP_UNITS.items()
+        if name in errors
+    )
+
+
+def paired(true_reps: tuple[TrueRep, ...], found: tuple[Rep, ...]) -> list[Rep | None]:
+    """Give for each true rep the one that was found for it: the one that overlaps it longest.
+
+    No rep is given twice.
+    """
+    left = list(found)
+    pairs: list[Rep | None] = []
+    for true_rep in true_reps:
+        best = max(left, key=lambda rep: _overlap(true_rep, rep), default=None)
+        if best is None or _overlap(true_rep, best) <= 0.0:
+            pairs.append(None)
+            continue
+        left.remove(best)
+        pairs.append(best)
+    return pairs
+
+
+def measured_metrics(rep: Rep) -> dict[str, Measurement]:
+    """Give what a rep says of itself by name, its events among it."""
+    events = {event: Measurement(getattr(rep, event), None, "s") for event in EVENTS}
+    return {**events, **rep.metrics}
+
+
+def true_metrics(
+    rep: TrueRep, times: FloatArray, columns: Mapping[str, FloatArray], near: Side
+) -> Iterator[tuple[str, float]]:
+    """Give what is true of a rep, name by name of `REP_UNITS`, where it is known.
+
+    Angles at an event are those at the true event: an event that was found too late costs what
+    the angle has changed by then.
+    """
+    known: dict[str, float | None] = {event: getattr(rep, event) for event in EVENTS}
+    known |= {
+        "time_up": _between(rep.lift_off_s, rep.lockout_s),
+        "time_down": _between(rep.lowering_s, rep.end_s),
+        "mean_concentric_velocity": rep.mean_velocity,
+        "peak_concentric_velocity": rep.peak_velocity,
+        "lumbar_drift": rep.lumbar_knee_deg - rep.lumbar_setup_deg,
+    }
+    for angle in AT_EVENTS:
+        column = angle if angle in columns else f"{angle}_{near}"
+        for event in ("lift_off", "knee_pass", "lockout"):
+            time_s = known[f"{event}_s"]
+            if time_s is not None and column in columns:
+                known[f"{angle}_at_{event}"] = float(np.interp(time_s, times, columns[column]))
+    for name, value in known.items():
+        if value is not None and np.isfinite(value):
+            yield name, value
+
+
+def _number(value: float | None) -> float:
+    return np.nan if value is None else value
+
+
+def _between(begin_s: float | None, end_s: float | None) -> float | None:
+    return None if begin_s is None or end_s is None else end_s - begin_s
+
+
+def _overlap(true_rep: TrueRep, rep: Rep) -> float:
+    """Give for how long both take place, in seconds; negative where one ends before the other."""
+    spans = []
+    for each in (true_rep, rep):
+        events = [time for event in EVENTS if (time := getattr(each, event)) is not None]
+        spans.append((min(events, default=np.inf), max(events, default=-np.inf)))
+    (begin, end), (other_begin, other_end) = spans
+    return float(min(end, other_end) - max(begin, other_begin))
