@@ -12,6 +12,7 @@ from pathlib import Path
 from liftvision.analysis import Analysis
 from liftvision.clip.naming import printable_name
 from liftvision.errors import OutputError, SavedAnalysisError
+from liftvision.processes import is_alive
 from liftvision.progress import NoProgress, Progress
 from liftvision.report.saved import DOCUMENT_NAME, POSE_NAME, read_document
 
@@ -185,25 +186,12 @@ def _clear_stale(target: Path) -> None:
     start = re.escape(_hidden_start(target))
     for path in sorted(target.parent.iterdir()):
         match = re.fullmatch(start + r"(part|old)-(\d+)-[0-9a-f]{8}", path.name)
-        if match is None or path.is_symlink() or not path.is_dir() or _is_alive(int(match[2])):
+        if match is None or path.is_symlink() or not path.is_dir() or is_alive(int(match[2])):
             continue
         if match[1] == "old" and not target.exists() and any(path.iterdir()):
             path.rename(target)
         else:
             shutil.rmtree(path, ignore_errors=True)
-
-
-def _is_alive(process: int) -> bool:
-    """Whether a process with this number runs here."""
-    if process == os.getpid():
-        return True
-    try:
-        os.kill(process, 0)
-    except PermissionError:
-        return True
-    except (ProcessLookupError, OverflowError):
-        return False
-    return True
 
 
 @contextlib.contextmanager
