@@ -22,6 +22,7 @@ class Material(IntEnum):
     WOOD = 10
     MIRROR = 11
     LAMP = 12
+    PLATE = 13
 
 
 @dataclass(frozen=True, eq=False)
