@@ -94,7 +94,6 @@ def synth(
 ) -> None:
     """Render a lifter whose truth is known: from a recipe, from options, or at random."""
     flags = {
-        "movement.lift": lift,
         "movement.lumbar_setup_deg": lumbar,
         "movement.faults.lumbar_drift_deg": drift,
         "movement.faults.knee_valgus_l_deg": valgus,
@@ -108,17 +107,23 @@ def synth(
     if random is not None:
         if recipe is not None or settings or dump or still is not None:
             raise typer.BadParameter(
-                "--random draws everything but --size, --fps and --reps; it takes no recipe, no "
-                "other value, no --dump and no --still."
+                "--random draws everything but --size, --fps, --reps and --lift; it takes no "
+                "recipe, no other value, no --dump and no --still."
             )
         _synth_set(
-            random, split or "train", seed or 0, out, (picture, fps, reps), jobs, overwrite,
+            random, split or "train", seed or 0, out, (picture, fps, reps, lift), jobs, overwrite,
             quiet=quiet, debug=debug,
         )  # fmt: skip
         return
     if jobs is not None:
         raise typer.BadParameter("--jobs needs --random.")
-    same = {"movement.reps": reps, "video.fps": fps, "seed": seed, "split": split}
+    same = {
+        "movement.lift": lift,
+        "movement.reps": reps,
+        "video.fps": fps,
+        "seed": seed,
+        "split": split,
+    }
     if picture is not None:
         same |= {"video.width": picture[0], "video.height": picture[1]}
     settings = {key: str(value) for key, value in same.items() if value is not None} | settings
@@ -196,7 +201,7 @@ def _synth_set(
     split: Split,
     seed: int,
     out: Path | None,
-    same: tuple[tuple[int, int] | None, float | None, int | None],
+    same: tuple[tuple[int, int] | None, float | None, int | None, LiftKind | None],
     jobs: int | None,
     overwrite: bool,
     *,

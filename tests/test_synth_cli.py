@@ -132,7 +132,7 @@ def test_what_is_there_is_replaced_only_when_asked(film, tmp_path, there):
         (["--out", "a.avi"], 6, "a.avi does not end in .mp4"),
         (["--still", "0", "--out", "a.jpg"], 6, "a.jpg does not end in .png"),
         (["--out", "no/a.mp4"], 6, "There is no folder for a.mp4"),
-        (["--random", "2", "--lift", "sumo"], 2, "--random draws everything"),
+        (["--random", "2", "--yaw", "45"], 2, "--random draws everything"),
         (["--random", "2", "--dump"], 2, "--random draws everything"),
         (["--random", "2", "a.toml"], 2, "--random draws everything"),
         (["--random", "0"], 2, "--random"),

@@ -91,7 +91,9 @@ FROM_THE_FLOOR = ("hips_shoot_up_deg", "bar_off_midfoot_m", "heel_lift_m")
 """Faults of a lift-off, which a Romanian deadlift has not."""
 
 
-def random_movement(dice: Dice, height_m: float, seed: int, reps: int | None) -> MovementRecipe:
+def random_movement(
+    dice: Dice, height_m: float, seed: int, reps: int | None = None, lift: LiftKind | None = None
+) -> MovementRecipe:
     """Draw what a lifter does.
 
     Parameters
@@ -104,8 +106,11 @@ def random_movement(dice: Dice, height_m: float, seed: int, reps: int | None) ->
         Of the recipe, on which the length of the clip depends.
     reps
         How many; None: drawn, and so few that the clip is no longer than `LONGEST_S`.
+    lift
+        Its kind; None: drawn.
     """
-    lift = dice.pick(LIFTS)
+    drawn = dice.pick(LIFTS)
+    lift = drawn if lift is None else lift
     if lift in ("standing", "toe_touch"):
         return MovementRecipe(lift=lift, reps=1)
     drawn_reps = dice.pick(REPS)

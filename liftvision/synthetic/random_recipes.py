@@ -10,6 +10,7 @@ from liftvision.synthetic.pools import TENTHS, Person, members, outfits, people,
 from liftvision.synthetic.random_movement import random_movement
 from liftvision.synthetic.recipe import (
     CameraRecipe,
+    LiftKind,
     Light,
     MovementRecipe,
     Plates,
@@ -68,13 +69,14 @@ class Wishes:
     size
         Width and height of the picture in px, either way round; a portrait recipe has the longer
         one upright.
-    fps, reps
+    fps, reps, lift
         As in a recipe.
     """
 
     size: tuple[int, int] | None = None
     fps: float | None = None
     reps: int | None = None
+    lift: LiftKind | None = None
 
 
 def random_recipe(split: Split, seed: int, index: int, wishes: Wishes | None = None) -> Recipe:
@@ -103,7 +105,7 @@ def random_recipe(split: Split, seed: int, index: int, wishes: Wishes | None = N
     person = people()[mine[dice.whole(0, len(mine) - 1)]]
     outfit = outfits()[mine[dice.whole(0, len(mine) - 1)]]
     room = scenes()[mine[dice.whole(0, len(mine) - 1)]]
-    movement = random_movement(dice, person.body.height_m, own_seed, wishes.reps)
+    movement = random_movement(dice, person.body.height_m, own_seed, wishes.reps, wishes.lift)
     view = dice.pick(VIEWS)
     scene = _peopled(dice, room, movement)
     recipe = Recipe(
