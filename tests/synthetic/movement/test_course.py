@@ -49,13 +49,19 @@ def test_a_bar_that_rests_before_and_after_starts_and_stops_without_a_jerk(name)
     ends = law.begin_s + np.array([0.0, law.duration_s])
     assert law.rate(ends) == pytest.approx([0.0, 0.0], abs=1e-6)
     near = law.begin_s + law.duration_s * np.array([1e-3, 1.0 - 1e-3])
-    assert law.rate(near) / 1e-3 == pytest.approx([0.0, 0.0], abs=0.05)
+    begins = law.begin_s + law.duration_s * np.linspace(0.0, 1.0, 2001)
+    hardest = np.abs(np.gradient(law.rate(begins), begins)).max()
+    assert (law.rate(near) / (1e-3 * law.duration_s) < 0.05 * hardest).all()
 
 
-def test_a_quick_pull_is_one_bell():
-    speed = pull_law(0.0, 0.7, sticking=0.0, rebound=False).rate(np.linspace(0.0, 0.7, 501))
+def test_a_quick_pull_gains_and_loses_its_speed_as_recorded_ones_do():
+    """Six light deadlifts recorded by twelve cameras: see the constants of the law."""
+    speed = pull_law(0.0, 0.8, sticking=0.0, rebound=False).rate(np.linspace(0.0, 0.8, 801))
     assert peaks(speed) == 1
-    assert speed.max() * 0.7 > 1.7
+    fast = np.flatnonzero(speed > 0.5 * speed.max()) / 800
+    assert fast[0] == pytest.approx(0.27, abs=0.03)
+    assert np.argmax(speed) / 800 == pytest.approx(0.65, abs=0.07)
+    assert 1.0 - fast[-1] == pytest.approx(0.10, abs=0.03)
 
 
 @pytest.mark.parametrize("sticking", [0.3, 0.6, 0.9])

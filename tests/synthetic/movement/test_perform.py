@@ -23,8 +23,6 @@ RECIPES = {
     "dropped": MovementRecipe(reps=2, lowering="dropped", ending="walk_out"),
     "sumo": MovementRecipe(lift="sumo", reps=1, start="walk_in"),
     "romanian": MovementRecipe(lift="romanian", reps=2, start="walk_in", ending="walk_out"),
-    "standing": MovementRecipe(lift="standing"),
-    "toe-touch": MovementRecipe(lift="toe_touch"),
     "faults": MovementRecipe(
         reps=1,
         faults=Faults(
@@ -36,14 +34,16 @@ RECIPES = {
             lean_back_deg=8.0,
         ),
     ),
+    "toe-touch": MovementRecipe(lift="toe_touch"),
+    "standing": MovementRecipe(lift="standing"),
 }
-ALL = pytest.mark.parametrize("name", RECIPES)
-WITH_BAR = pytest.mark.parametrize(
-    "name", [n for n in RECIPES if n not in ("standing", "toe-touch")]
-)
+# The scope lets the tests of one recipe follow each other, so that it is prepared once.
+ALL = pytest.mark.parametrize("name", RECIPES, scope="module")
+WITH_BAR = pytest.mark.parametrize("name", [*RECIPES][:-2], scope="module")
+IN_PHASES = pytest.mark.parametrize("name", [*RECIPES][:-1], scope="module")
 
 
-def times_of(name, rate=30.0):
+def times_of(name, rate=20.0):
     return np.arange(0.0, duration(RECIPES[name], SEED), 1.0 / rate)
 
 
@@ -60,7 +60,7 @@ def points_of(name):
 
 @WITH_BAR
 def test_the_bars_velocity_is_the_derivative_of_its_place(name):
-    middle = times_of(name, 17.0)[1:-1]
+    middle = times_of(name, 11.0)[1:-1]
     step = 1e-4
     before, now, after = (
         perform(BODY, RECIPES[name], RADIUS, middle + shift, SEED).bar for shift in (-step, 0, step)
@@ -109,7 +109,7 @@ def test_joints_keep_within_their_limits(name):
         assert beyond_limits(BODY.skeleton, pose, LIMITS) == {}
 
 
-@ALL
+@IN_PHASES
 def test_nothing_jumps_from_phase_to_phase(name):
     """A jump by half a millimetre between frames at 240 a second would be 29 m/s²."""
     movement, frame_s = RECIPES[name], 1.0 / 240.0
@@ -117,7 +117,7 @@ def test_nothing_jumps_from_phase_to_phase(name):
     times = np.add.outer(seams, frame_s * np.arange(-2, 3)).ravel()
     performance = perform(BODY, movement, RADIUS, times, SEED)
     heads = np.stack([pose.heads for pose in performance.poses]).reshape(len(seams), 5, -1, 3)
-    assert np.abs(np.diff(heads, 2, axis=1)).max(initial=0.0) / frame_s**2 < 29.0
+    assert np.abs(np.diff(heads, 2, axis=1)).max() / frame_s**2 < 29.0
 
 
 @ALL
@@ -125,7 +125,7 @@ def test_the_trunk_moves_smoothly(name):
     times, points = times_of(name), points_of(name)
     for joint in ("hip_l", "shoulder_l", "c7"):
         jerky = np.abs(np.diff(points[joint], 2, axis=0)).max() / (times[1] - times[0]) ** 2
-        assert jerky < 25.0, joint
+        assert jerky < 20.0, joint
 
 
 def test_a_dropped_bar_falls_freely_while_the_lifter_stays_up():
@@ -153,13 +153,13 @@ def test_plates_roll_on_the_floor_and_not_in_the_hands():
 
 def test_the_same_seed_performs_the_same_at_any_times():
     movement, times = RECIPES["conventional"], times_of("conventional")
-    some = perform(BODY, movement, RADIUS, times[40:60:3], SEED)
+    some = perform(BODY, movement, RADIUS, times[30:50:3], SEED)
     whole = performed("conventional")
-    for place, frame in enumerate(range(40, 60, 3)):
+    for place, frame in enumerate(range(30, 50, 3)):
         assert some.poses[place].heads == pytest.approx(whole.poses[frame].heads, abs=1e-12)
-    assert some.bar.centre == pytest.approx(whole.bar.centre[40:60:3], abs=1e-12)
+    assert some.bar.centre == pytest.approx(whole.bar.centre[30:50:3], abs=1e-12)
     assert some.reps == whole.reps
-    other = perform(BODY, movement, RADIUS, times[40:60:3], SEED + 1)
+    other = perform(BODY, movement, RADIUS, times[30:50:3], SEED + 1)
     assert other.reps != some.reps
 
 
