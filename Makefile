@@ -39,6 +39,7 @@ format: $(STAMP)
 # Models that are here and whole are not fetched again.
 model: $(STAMP)
 	$(BIN)/python -c "from liftvision.pose.model_files import resolve; resolve('full')"
+	$(BIN)/python -c "from liftvision.synthetic.body.data import body_data; body_data()"
 
 bench: $(STAMP) model
 	$(BIN)/python benchmarks/speed.py $(BENCH_ARGS)
