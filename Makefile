@@ -1,28 +1,26 @@
-# liftvision: make demo CLIP=path/to/clip.mp4, make test
+# liftvision: make demo, make test
 SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 WORKERS ?= 2
 
-.PHONY: help demo test lint format model bench bench-real clean
+.PHONY: help demo test lint format model bench bench-real selfcheck samples clean
 
 help:
-	@echo "make demo CLIP=path/to/clip.mp4   analyse a clip"
+	@echo "make demo [CLIP=path/to/clip.mp4] analyse a sample clip, or your own"
 	@echo "make test                         run the tests"
 	@echo "make lint                         check style and types"
 	@echo "make bench                        time and memory, against a plain loop"
 	@echo "make bench-real                   bar tracks and labelled clips, against their labels"
+	@echo "make selfcheck                    the sample clips, against their truth"
+	@echo "make samples                      render the sample clips anew"
 	@echo "make clean                        remove the environment and the caches"
 
-ifeq ($(strip $(CLIP)),)
-demo:
-	@echo "Name a video of a deadlift: make demo CLIP=path/to/clip.mp4" >&2
-	@exit 2
-else
+CLIP ?= sample_videos/side-spine-dominant.mp4
+
 demo: $(STAMP)
 	$(BIN)/liftvision analyze "$(CLIP)"
-endif
 
 test: $(STAMP) model
 	$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST_ARGS)
@@ -47,6 +45,12 @@ bench: $(STAMP) model
 bench-real: $(STAMP) model
 	$(BIN)/python benchmarks/rep_counts.py
 	$(BIN)/python benchmarks/real_clips.py $(BENCH_ARGS)
+
+selfcheck: $(STAMP) model
+	$(BIN)/liftvision selfcheck
+
+samples: $(STAMP) model
+	$(BIN)/python sample_videos/render.py
 
 # The first Python from 3.11 on that is found makes the environment.
 $(STAMP): pyproject.toml

@@ -11,10 +11,18 @@ from liftvision.synthetic.body.data import body_data
 from liftvision.synthetic.body.make import make_body
 from liftvision.synthetic.body.skinning import skin
 from liftvision.synthetic.bystanders import bystanders, standing_places
+from liftvision.synthetic.mesh import Material
 from liftvision.synthetic.movement.perform import duration, perform
 from liftvision.synthetic.movement.performance import Performance
-from liftvision.synthetic.picture.barbell import BarGeometry, bar_at, bar_geometry, barbell
+from liftvision.synthetic.picture.barbell import (
+    SLEEVE_RADIUS_M,
+    BarGeometry,
+    bar_at,
+    bar_geometry,
+    barbell,
+)
 from liftvision.synthetic.picture.camera import Camera
+from liftvision.synthetic.picture.geometry import box
 from liftvision.synthetic.picture.item import Identity, Item
 from liftvision.synthetic.picture.lights import Lights
 from liftvision.synthetic.picture.path import camera_path
@@ -25,6 +33,11 @@ from liftvision.synthetic.wardrobe.figure import Figure, dress, surface
 
 SUBFRAMES = 3
 """Pictures that are added up while the shutter is open, where it is open at all."""
+
+
+BLOCK_M, BLOCK_AT_M = 0.3, 0.88
+BLOCK_COLOUR = (0.32, 0.2, 0.11)
+"""Width of the wooden blocks that a bar without plates lies on, and how far to each side."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,6 +117,7 @@ def prepare(recipe: Recipe, moments: FloatArray | None, progress: Progress) -> S
         body, recipe.movement, measures.plate_radius_m, exposures.ravel(), recipe.seed
     )
     cameras = camera_path(recipe.camera, recipe.video, times, recipe.seed)
+    blocks = _blocks(performance) if measures.plate_radius_m is None else ()
     places = standing_places(recipe.scene, recipe.camera.yaw_deg)
     stand = np.array([(place.x, place.z) for place in places]).reshape(-1, 2)
     room = surroundings(recipe.scene, cameras[0].position[None], stand)
@@ -118,8 +132,26 @@ def prepare(recipe: Recipe, moments: FloatArray | None, progress: Progress) -> S
         cameras=cameras,
         bar=() if performance.bar is None else barbell(recipe.scene),
         bar_measures=None if performance.bar is None else measures,
-        room=(*room.items, *(Item(person, Identity.PERSON) for person in others)),
+        room=(*room.items, *blocks, *(Item(person, Identity.PERSON) for person in others)),
         light=room.lights,
+    )
+
+
+def _blocks(performance: Performance) -> tuple[Item, ...]:
+    """Give what a bar without plates is put down on; nothing where it is never let go."""
+    bar = performance.bar
+    if bar is None or bar.held.all():
+        return ()
+    free = bar.centre[~bar.held]
+    lies = free[np.argmin(free[:, 1])]
+    height = float(lies[1]) - SLEEVE_RADIUS_M
+    size = (BLOCK_M, height, BLOCK_M)
+    return tuple(
+        Item(
+            box((x, 0.5 * height, float(lies[2])), size, BLOCK_COLOUR, Material.WOOD),
+            Identity.OBJECT,
+        )
+        for x in (-BLOCK_AT_M, BLOCK_AT_M)
     )
 
 

@@ -75,13 +75,10 @@ class BarGeometry:
     end_m
         From the middle to the outer face of the outermost plate, or to the sleeve's end without
         plates.
-    floor_m
-        Height of the bar's axis when it rests on the floor.
     """
 
     plate_radius_m: float | None
     end_m: float
-    floor_m: float
 
 
 RED = PlateKind(BUMPER_RADIUS_M, 0.063, linear("#b3141c"), 0.105)
@@ -115,10 +112,10 @@ def bar_geometry(scene: SceneRecipe) -> BarGeometry:
     """Give the measures of a scene's loaded bar."""
     plates = loaded_plates(scene)
     if not plates:
-        return BarGeometry(None, 0.5 * LENGTH_M, FLANGE_RADIUS_M)
+        return BarGeometry(None, 0.5 * LENGTH_M)
     radius = max(plate.radius_m for plate in plates)
     end = FLANGE_FACE_M + sum(plate.thickness_m for plate in plates)
-    return BarGeometry(radius, end, radius)
+    return BarGeometry(radius, end)
 
 
 def barbell(scene: SceneRecipe) -> tuple[Item, ...]:
