@@ -10,17 +10,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from liftvision.arrays import FloatArray
+from liftvision.synthetic.colour import Colour, linear
 from liftvision.synthetic.mesh import Material, Mesh
-from liftvision.synthetic.picture.geometry import (
-    Colour,
-    about_y,
-    linear,
-    merged,
-    painted,
-    placed,
-    rod,
-    turned,
-)
+from liftvision.synthetic.picture.geometry import about_y, merged, painted, placed, rod, turned
 from liftvision.synthetic.picture.item import Identity, Item
 from liftvision.synthetic.picture.lettering import PLATE_RADIUS_M
 from liftvision.synthetic.recipe import SceneRecipe

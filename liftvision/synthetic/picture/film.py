@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liftvision.arrays import FloatArray, Image
+from liftvision.synthetic.colour import to_code, to_light
 from liftvision.synthetic.recipe import VideoRecipe
 
 GAMMA = 2.2
@@ -62,15 +63,13 @@ def exposed_together(frames: Sequence[Image]) -> Image:
     """Give the mean of pictures in linear light, as an open shutter takes it."""
     if len(frames) == 1:
         return frames[0]
-    coded = np.arange(256) / 255.0
-    to_light = np.where(coded <= 0.04045, coded / 12.92, ((coded + 0.055) / 1.055) ** 2.4)
-    steps = np.linspace(0.0, 1.0, 4096)
-    to_code = np.where(steps <= 0.0031308, 12.92 * steps, 1.055 * steps ** (1 / 2.4) - 0.055)
+    light = to_light(np.arange(256) / 255.0).astype(np.float32)
+    code = np.round(255.0 * to_code(np.linspace(0.0, 1.0, 4096))).astype(np.uint8)
     total = np.zeros(frames[0].shape, dtype=np.float32)
     for frame in frames:
-        total += to_light.astype(np.float32)[frame]
+        total += light[frame]
     nearest = np.round(total * (4095.0 / len(frames))).astype(np.int64)
-    return np.asarray(np.round(255.0 * to_code).astype(np.uint8)[nearest])
+    return np.asarray(code[nearest])
 
 
 def gains(size: tuple[int, int], time_s: float, seed: int) -> NDArray[np.float32]:

@@ -7,18 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from liftvision.synthetic.colour import Colour, linear
 from liftvision.synthetic.mesh import Material, Mesh
 from liftvision.synthetic.picture.barbell import CHROME
-from liftvision.synthetic.picture.geometry import (
-    Colour,
-    about_y,
-    box,
-    linear,
-    merged,
-    placed,
-    quad,
-    rod,
-)
+from liftvision.synthetic.picture.geometry import about_y, box, merged, placed, quad, rod
 
 FRAME = linear("#2a2c2e")
 POSTER_COLOURS = (

@@ -6,10 +6,8 @@ from typing import TypeAlias
 import numpy as np
 
 from liftvision.arrays import FloatArray
+from liftvision.synthetic.colour import Colour
 from liftvision.synthetic.mesh import Material, Mesh
-
-Colour: TypeAlias = tuple[float, float, float]
-"""Linear RGB, 0-1."""
 
 Point: TypeAlias = tuple[float, float, float]
 
@@ -22,13 +20,6 @@ BOX_FACES = (
     ((0, 0, -1), (0, 1, 0), (1, 0, 0)),
 )
 """Outward normal of each face, and its two sides so that first x second = normal."""
-
-
-def linear(colour: str) -> Colour:
-    """Give the linear RGB of ``#rrggbb``."""
-    coded = np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)]) / 255.0
-    red, green, blue = np.where(coded <= 0.04045, coded / 12.92, ((coded + 0.055) / 1.055) ** 2.4)
-    return float(red), float(green), float(blue)
 
 
 def quad(corner: Point, side: Point, other_side: Point, colour: Colour, material: Material) -> Mesh:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from liftvision.arrays import FloatArray
-from liftvision.synthetic.picture.geometry import Colour, Point
+from liftvision.synthetic.colour import Colour
+from liftvision.synthetic.picture.geometry import Point
 
 
 @dataclass(frozen=True)

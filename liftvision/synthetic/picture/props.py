@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from liftvision.synthetic.colour import Colour, linear
 from liftvision.synthetic.mesh import Material, Mesh
 from liftvision.synthetic.picture.barbell import (
     BAR_STEEL,
@@ -14,10 +15,8 @@ from liftvision.synthetic.picture.barbell import (
     plate_mesh,
 )
 from liftvision.synthetic.picture.geometry import (
-    Colour,
     about_y,
     box,
-    linear,
     merged,
     moved,
     placed,

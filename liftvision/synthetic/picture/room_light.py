@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from liftvision.arrays import FloatArray
-from liftvision.synthetic.picture.geometry import Colour
+from liftvision.synthetic.colour import Colour
 from liftvision.synthetic.picture.lights import Lamp, Lights, irradiance
 from liftvision.synthetic.picture.rooms import Opening, RoomPlan
 from liftvision.synthetic.recipe import Light, SceneRecipe

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from liftvision.arrays import FloatArray
+from liftvision.synthetic.colour import Colour, linear
 from liftvision.synthetic.mesh import Material
-from liftvision.synthetic.picture.geometry import Colour, linear
 from liftvision.synthetic.recipe import Room, SceneRecipe
 
 WALLS = 4

@@ -2,9 +2,10 @@
 
 import numpy as np
 
+from liftvision.synthetic.colour import Colour, linear
 from liftvision.synthetic.mesh import Material, Mesh
 from liftvision.synthetic.picture import fittings
-from liftvision.synthetic.picture.geometry import Colour, box, linear, merged, moved, quad
+from liftvision.synthetic.picture.geometry import box, merged, moved, quad
 from liftvision.synthetic.picture.room_light import MOODS, ceiling_lamps
 from liftvision.synthetic.picture.rooms import WALLS, RoomPlan
 from liftvision.synthetic.recipe import SceneRecipe

@@ -7,17 +7,11 @@ from typing import TypeAlias
 import numpy as np
 
 from liftvision.arrays import FloatArray
+from liftvision.synthetic.colour import linear
 from liftvision.synthetic.mesh import Material, Mesh
 from liftvision.synthetic.picture import fittings, props
 from liftvision.synthetic.picture.barbell import RUBBER_BLACK
-from liftvision.synthetic.picture.geometry import (
-    about_y,
-    box,
-    linear,
-    merged,
-    moved,
-    placed,
-)
+from liftvision.synthetic.picture.geometry import about_y, box, merged, moved, placed
 from liftvision.synthetic.picture.item import Identity, Item
 from liftvision.synthetic.picture.lights import Lights
 from liftvision.synthetic.picture.room_light import room_lights

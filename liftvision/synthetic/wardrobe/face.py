@@ -9,7 +9,7 @@ from liftvision.arrays import FloatArray
 from liftvision.synthetic.body.body import Body
 from liftvision.synthetic.mesh import Material
 from liftvision.synthetic.wardrobe.clipping import clip
-from liftvision.synthetic.wardrobe.colours import blended, linear
+from liftvision.synthetic.wardrobe.colours import blended, light_of
 from liftvision.synthetic.wardrobe.hair import Head, hairline, take_head
 from liftvision.synthetic.wardrobe.measures import Measures, follows
 from liftvision.synthetic.wardrobe.piece import Piece, plain_piece, refined
@@ -28,7 +28,7 @@ BLUSH = np.array([1.06, 0.80, 0.76])
 def face(body: Body, measures: Measures, skin: FloatArray, hair_colour: str) -> tuple[Piece, ...]:
     """Make the eyes, the brows and the lips."""
     head = take_head(body, measures)
-    dark = 0.8 * linear(hair_colour) + 0.2 * skin
+    dark = 0.8 * light_of(hair_colour) + 0.2 * skin
     return (
         *(_eye(body, f"helper-{side}-eye") for side in "lr"),
         *(_brow(body, head, side, dark) for side in (1.0, -1.0)),
@@ -46,7 +46,7 @@ def skin_shades(body: Body, measures: Measures, skin: FloatArray, hair_colour: s
         cheek = head.eyes + np.array([0.045 * side, -0.042, 0.0]) * scale
         ruddy += 0.45 * np.exp(-(((rest - cheek)[:, :2] / (0.020 * scale)) ** 2).sum(axis=1))
     colours = blended(colours, skin * BLUSH, ruddy)
-    shaven = 0.6 * skin + 0.4 * linear(hair_colour)
+    shaven = 0.6 * skin + 0.4 * light_of(hair_colour)
     colours = blended(colours, shaven, 0.5 * _beard(body) * _stubble(body, head))
     scalp = np.clip(-hairline(head, rest) / 0.006, 0.0, 1.0) * (measures.head > 0.3)
     return np.where((scalp > 0.0)[:, None], blended(colours, 0.55 * skin, 0.6 * scalp), colours)
@@ -79,8 +79,8 @@ def _eye(body: Body, group: str) -> Piece:
     from_centre = rest - 0.5 * (rest.min(axis=0) + rest.max(axis=0))
     away = np.hypot(from_centre[:, 0], from_centre[:, 1]) / np.linalg.norm(from_centre, axis=1)
     ahead = from_centre[:, 2] > 0.0
-    colours = np.tile(linear(EYE_WHITE), (len(rest), 1))
-    for edge, colour in ((IRIS, linear(IRIS_COLOUR)), (PUPIL, np.full(3, 0.01))):
+    colours = np.tile(light_of(EYE_WHITE), (len(rest), 1))
+    for edge, colour in ((IRIS, light_of(IRIS_COLOUR)), (PUPIL, np.full(3, 0.01))):
         colours = blended(colours, colour, np.where(ahead, (edge - away) / 0.1 + 0.5, 0.0))
     return plain_piece("skin", blend, triangulated(faces), rest, colours, Material.EYE, 0.0005)
 

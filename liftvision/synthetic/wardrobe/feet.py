@@ -12,7 +12,7 @@ from liftvision.synthetic.body.body import Body
 from liftvision.synthetic.mesh import Material
 from liftvision.synthetic.wardrobe.carried import rigid_weights
 from liftvision.synthetic.wardrobe.clipping import clip
-from liftvision.synthetic.wardrobe.colours import linear
+from liftvision.synthetic.wardrobe.colours import light_of
 from liftvision.synthetic.wardrobe.measures import follows
 from liftvision.synthetic.wardrobe.normals import outward
 from liftvision.synthetic.wardrobe.piece import Piece, plain_piece
@@ -65,7 +65,7 @@ class Last:
 
 def shoes(body: Body, colour: str) -> tuple[Piece, ...]:
     """Make both shoes."""
-    return tuple(piece for letter in ("L", "R") for piece in _shoe(body, letter, linear(colour)))
+    return tuple(piece for letter in ("L", "R") for piece in _shoe(body, letter, light_of(colour)))
 
 
 def take_last(body: Body, letter: str) -> Last:
@@ -176,7 +176,7 @@ def _shoe(body: Body, letter: str, colour: FloatArray) -> tuple[Piece, ...]:
     inner[:, [0, 2]] += (last.ankle[[0, 2]] - inner[:, [0, 2]]) * 0.14
     upper += [inner, inner - np.array([0.0, 0.030, 0.0])]
     parts = [
-        (np.concatenate(sole), _bands(len(sole)), linear(SOLE_COLOUR), Material.RUBBER),
+        (np.concatenate(sole), _bands(len(sole)), light_of(SOLE_COLOUR), Material.RUBBER),
         (np.concatenate(upper), _bands(len(upper)), colour, Material.LEATHER),
         *_trimmings(last, colour),
     ]
@@ -218,9 +218,9 @@ def _trimmings(last: Last, colour: FloatArray) -> Iterator[Part]:
     tab = np.max([aside - 0.014, along - 0.12, above], axis=0)
     for field, thickness, shade, material in (
         (tongue, 0.0010, 0.45 * colour, Material.CLOTH),
-        (laces, 0.0030, linear(LACE_COLOUR), Material.CLOTH),
+        (laces, 0.0030, light_of(LACE_COLOUR), Material.CLOTH),
         (cap, 0.0012, 0.7 * colour, Material.RUBBER),
-        (tab, 0.0012, linear(SOLE_COLOUR), Material.RUBBER),
+        (tab, 0.0012, light_of(SOLE_COLOUR), Material.RUBBER),
     ):
         cut = clip(triangles, field)
         if len(cut.triangles):

@@ -9,7 +9,7 @@ from liftvision.synthetic.body.body import Body
 from liftvision.synthetic.mesh import Material
 from liftvision.synthetic.recipe import Hair
 from liftvision.synthetic.wardrobe.carried import rigid_weights
-from liftvision.synthetic.wardrobe.colours import blended, linear
+from liftvision.synthetic.wardrobe.colours import blended, light_of
 from liftvision.synthetic.wardrobe.measures import Measures
 from liftvision.synthetic.wardrobe.piece import Piece, finely_cut, near, plain_piece
 
@@ -95,9 +95,9 @@ def hair(
     if kind == "bald":
         return ()
     head = take_head(body, measures)
-    cap = _cap(kind, linear(colour), skin, head, body, measures)
+    cap = _cap(kind, light_of(colour), skin, head, body, measures)
     if kind == "bun":
-        return cap, _bun(head, linear(colour), body, measures)
+        return cap, _bun(head, light_of(colour), body, measures)
     return (cap,)
 
 

@@ -10,7 +10,7 @@ from liftvision.synthetic.body.body import Body
 from liftvision.synthetic.mesh import Material
 from liftvision.synthetic.recipe import WardrobeRecipe
 from liftvision.synthetic.wardrobe.cloth import covered, hang_garment, sew
-from liftvision.synthetic.wardrobe.colours import linear, skin_colour
+from liftvision.synthetic.wardrobe.colours import light_of, skin_colour
 from liftvision.synthetic.wardrobe.drape import Membrane
 from liftvision.synthetic.wardrobe.face import face, skin_shades
 from liftvision.synthetic.wardrobe.fairing import fairing, spanned
@@ -61,13 +61,13 @@ def outfit(body: Body, wardrobe: WardrobeRecipe) -> Outfit:
     pieces: list[Piece] = []
     for seed, (name, garment) in enumerate(garments.items()):
         material = Material.LEATHER if name == "belt" else Material.CLOTH
-        pieces += sew(name, garment, body, measures, linear(colours[name]), material, seed)
+        pieces += sew(name, garment, body, measures, light_of(colours[name]), material, seed)
     pieces += shoes(body, wardrobe.shoe_colour)
     tone = skin_colour(wardrobe.skin_tone)
     pieces += hair(wardrobe.hair, wardrobe.hair_colour, tone, body, measures)
     tied = tail(body, measures) if wardrobe.hair == "long" else None
     if tied is not None:
-        pieces.append(tail_piece(linear(wardrobe.hair_colour)))
+        pieces.append(tail_piece(light_of(wardrobe.hair_colour)))
     pieces += face(body, measures, tone, wardrobe.hair_colour)
     cloths = {name: hang_garment(garment, body, measures) for name, garment in garments.items()}
     skin = _skin(body, measures, wardrobe, tuple(garments.values()))

@@ -5,7 +5,6 @@ from liftvision.synthetic.mesh import Material
 from liftvision.synthetic.picture.geometry import (
     about_y,
     box,
-    linear,
     merged,
     moved,
     quad,
@@ -65,9 +64,3 @@ def test_a_moved_solid_keeps_its_texture():
 def test_merged_meshes_keep_all_of_their_triangles():
     both = merged([SOLIDS["box"], SOLIDS["rod"]])
     assert volume(both) == pytest.approx(volume(SOLIDS["box"]) + volume(SOLIDS["rod"]))
-
-
-def test_colours_are_made_linear():
-    assert linear("#000000") == (0.0, 0.0, 0.0)
-    assert linear("#ffffff") == pytest.approx((1.0, 1.0, 1.0))
-    assert linear("#bc0000")[0] == pytest.approx(0.5, abs=0.005)
