@@ -10,6 +10,7 @@ import argparse
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,8 @@ from rich.table import Table
 
 from liftvision.arrays import FloatArray
 from liftvision.errors import LiftvisionError
-from liftvision.motion.columns import LANDMARK_ERROR
+from liftvision.motion.landmark_errors import FAMILY, LANDMARK_ERRORS, landmark_error
+from liftvision.motion.motion import ViewName
 from liftvision.native import quiet_native_output
 from liftvision.selfcheck.compare import ClipErrors, MetricErrors
 from liftvision.selfcheck.run import analyzed, compare
@@ -29,7 +31,7 @@ WITHIN_ONE_ERROR = 0.683
 MIN_CLIPS = 5
 """From fewer no error is told."""
 
-ANGLES = (*LANDMARK_ERROR, "ankle_dorsiflexion")
+ANGLES = tuple(dict.fromkeys((*LANDMARK_ERRORS, "ankle_dorsiflexion")))
 
 
 def main() -> int:
@@ -60,29 +62,52 @@ def may_fit(truth: Truth) -> bool:
     return truth.recipe.split in ("train", "validation")
 
 
+@dataclass(frozen=True, eq=False)
+class Off:
+    """How far off an angle was in one clip.
+
+    Attributes
+    ----------
+    errors, from_view
+        (N,) measured minus true, and the part of the stated errors that the view makes.
+    """
+
+    errors: FloatArray
+    from_view: FloatArray
+
+
 def table(clips: Sequence[ClipErrors]) -> Table:
     """Give the landmarks' own standard error and the RMSE of each angle in each view."""
-    found: dict[tuple[str, str, str], list[MetricErrors]] = defaultdict(list)
+    found: dict[tuple[str, str, str], list[Off]] = defaultdict(list)
     for clip in clips:
         for each in clip.metrics:
             if each.metric in ANGLES and np.isfinite(each.errors).any():
+                family = FAMILY.get(clip.view, "unknown")
                 for plates in ("all", "plates" if clip.plates else "none"):
-                    found[each.metric, clip.view, plates].append(each)
+                    found[each.metric, family, plates].append(_off(each, clip.view))
     shown = Table("angle", "view", "plates", "clips", "standard error", "RMSE")
-    for (metric, view, plates), errors in sorted(found.items()):
-        if len(errors) >= MIN_CLIPS:
-            figures = (f"{own_error(errors):.3g}", f"{rmse(errors):.3g}")
-            shown.add_row(metric, view, plates, str(len(errors)), *figures)
+    for (metric, view, plates), clips_off in sorted(found.items()):
+        if len(clips_off) >= MIN_CLIPS:
+            figures = (f"{own_error(clips_off):.3g}", f"{rmse(clips_off):.3g}")
+            shown.add_row(metric, view, plates, str(len(clips_off)), *figures)
     return shown
 
 
-def own_error(clips: Sequence[MetricErrors]) -> float:
+def _off(each: MetricErrors, view: ViewName) -> Off:
+    given = np.isfinite(each.errors)
+    stated = np.nan_to_num(each.stated[given])
+    from_landmarks = np.nan_to_num(landmark_error(each.metric, view))
+    from_view = np.sqrt(np.maximum(0.0, stated**2 - from_landmarks**2))
+    return Off(each.errors[given], from_view)
+
+
+def own_error(clips: Sequence[Off]) -> float:
     """Give the error L of the landmarks with which 68 % of the values lie within the whole.
 
     With what the view does, Y, the whole is the root of L² + Y², and an error e lies within it
     where e² - Y² is at most L².
     """
-    beyond = [np.sqrt(np.maximum(0.0, off**2 - _from_view(each) ** 2)) for each, off in _off(clips)]
+    beyond = [np.sqrt(np.maximum(0.0, clip.errors**2 - clip.from_view**2)) for clip in clips]
     weights = np.concatenate([np.full(len(each), 1.0 / len(each)) for each in beyond])
     values = np.concatenate(beyond)
     order = np.argsort(values)
@@ -90,20 +115,9 @@ def own_error(clips: Sequence[MetricErrors]) -> float:
     return float(values[order][np.searchsorted(share, WITHIN_ONE_ERROR)])
 
 
-def rmse(clips: Sequence[MetricErrors]) -> float:
+def rmse(clips: Sequence[Off]) -> float:
     """Give the root mean square error, each clip weighing the same."""
-    return float(np.sqrt(np.mean([np.mean(off**2) for _, off in _off(clips)])))
-
-
-def _off(clips: Sequence[MetricErrors]) -> list[tuple[MetricErrors, FloatArray]]:
-    return [(each, each.errors[np.isfinite(each.errors)]) for each in clips]
-
-
-def _from_view(each: MetricErrors) -> FloatArray:
-    """Give the part of the stated errors that the view makes; nothing where none is stated."""
-    stated = each.stated[np.isfinite(each.errors)]
-    from_landmarks = LANDMARK_ERROR.get(each.metric, 0.0)
-    return np.sqrt(np.maximum(0.0, np.nan_to_num(stated) ** 2 - from_landmarks**2))
+    return float(np.sqrt(np.mean([np.mean(clip.errors**2) for clip in clips])))
 
 
 if __name__ == "__main__":

@@ -21,22 +21,9 @@ from liftvision.motion.frontal import (
     knee_ankle_separation,
     projection_error,
 )
+from liftvision.motion.landmark_errors import landmark_error
 from liftvision.motion.motion import UNITS, View
 from liftvision.pose.landmarks import SIDES, Landmark, Side, of_side
-
-LANDMARK_ERROR: dict[str, float] = {
-    "knee_flexion": 30.2,
-    "trunk_thigh_flexion": 11.6,
-    "trunk_lean": 5.3,
-    "shank_lean": 22.9,
-    "fppa": 4.1,
-    "knee_ankle_separation": 0.07,
-}
-"""RMS error of the plain landmarks of this pose model, in the column's unit.
-
-Sagittal angles: mean over 67 rendered clips of lifters with 450 mm plates, whose truth is known;
-the near plate hides the knee and the model invents it. Frontal: one rendered front view with
-15 degrees of valgus. A column that is not listed was never checked and gives no error."""
 
 WRIST_SPEED_ERROR = 0.22
 """Speeds of the hands are up to this fraction wrong against the plate's, on rendered clips."""
@@ -137,7 +124,8 @@ def _sagittal(columns: ShotColumns, landmarks: FloatArray, inside: BoolArray, vi
         seen = _all_inside(inside, joints, side)
         credible = legs[side] if "knee" in joints else np.ones_like(seen)
         columns.values[name] = np.where(seen & credible, values, np.nan)
-        from_landmarks = LANDMARK_ERROR.get(name.removesuffix("_l").removesuffix("_r"), np.nan)
+        metric = name.removesuffix("_l").removesuffix("_r")
+        from_landmarks = landmark_error(metric, view.name)
         from_yaw = 0.5 * np.abs(turned[1][name] - turned[0][name])
         columns.errors[name] = np.hypot(from_landmarks, from_yaw)
         if np.isfinite(values).any() and not np.isfinite(columns.values[name]).any():
@@ -177,13 +165,13 @@ def _frontal(
         fppa = frontal_plane_projection_angle(landmarks, side)
         columns.values[f"fppa_{side}"] = np.where(seen, fppa, np.nan)
         from_yaw = projection_error(world, side, float(np.hypot(off_front, view.error_deg)))
-        columns.errors[f"fppa_{side}"] = np.hypot(LANDMARK_ERROR["fppa"], from_yaw)
+        columns.errors[f"fppa_{side}"] = np.hypot(landmark_error("fppa", view.name), from_yaw)
     both = np.logical_and(*(_all_inside(inside, ("knee", "ankle"), side) for side in SIDES))
     columns.values["knee_ankle_separation"] = np.where(
         both, knee_ankle_separation(landmarks), np.nan
     )
     columns.errors["knee_ankle_separation"] = np.full(
-        len(landmarks), LANDMARK_ERROR["knee_ankle_separation"]
+        len(landmarks), landmark_error("knee_ankle_separation", view.name)
     )
 
 
