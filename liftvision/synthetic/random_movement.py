@@ -71,6 +71,8 @@ class FaultDraw:
 KNEE_CAVE = "knee_valgus_deg"
 """Of either knee, or of both."""
 
+MOST_OF_BOTH_KNEES_DEG = 12.0
+
 FAULT_DRAWS: Mapping[str, FaultDraw] = {
     "lumbar_drift_deg": FaultDraw(0.2, 5.0, 25.0, 1),
     KNEE_CAVE: FaultDraw(0.2, 5.0, 22.0, 1),
@@ -184,6 +186,8 @@ def _sizes(dice: Dice, name: str) -> dict[str, float]:
     size = dice.between(draw.least, draw.most, draw.decimals)
     if name != KNEE_CAVE:
         return {name: size * dice.sign() if draw.has_sides else size}
-    other = round(size * dice.between(0.7, 1.0), draw.decimals)
-    left, right = dice.pick({(size, other): 0.5, (size, 0.0): 0.25, (0.0, size): 0.25})
+    # Two knees meet before they fall in as far as one alone can.
+    one = min(size, MOST_OF_BOTH_KNEES_DEG)
+    other = round(one * dice.between(0.7, 1.0), draw.decimals)
+    left, right = dice.pick({(one, other): 0.5, (size, 0.0): 0.25, (0.0, size): 0.25})
     return {"knee_valgus_l_deg": left, "knee_valgus_r_deg": right}
