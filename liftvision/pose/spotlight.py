@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from liftvision.arrays import FloatArray
+from liftvision.pose.landmarks import Landmark
 from liftvision.pose.outline import Turn, facing_turn
 from liftvision.pose.people import PersonTrack, body_size, trunk_centre
 from liftvision.pose.survey import STILL_EVERY_S
@@ -24,10 +25,14 @@ THEIRS = 0.25
 """Landmarks of a trunk that are this near, in body sizes, to where the survey saw somebody else
 are not the lifter's."""
 
+PLAINLY_ACROSS = 0.06
+"""Shoulders that are further apart across the picture, in body sizes, tell the front from the
+rear: those of somebody who faces the camera are 0.25 apart."""
+
 
 @dataclass(frozen=True, eq=False)
 class Spotlight:
-    """Where a shot's lifter is expected.
+    """Where a shot's lifter is expected, and which way round.
 
     Attributes
     ----------
@@ -64,6 +69,17 @@ class Spotlight:
         """Which way the lifter faces in the picture."""
         return facing_turn(self.lifter.xy)
 
+    @cached_property
+    def shoulders_across(self) -> float:
+        """How far the left shoulder is mostly to the right of the right one, in body sizes."""
+        return float(np.median(_shoulders_across(self.lifter.xy)))
+
+    def is_back_to_front(self, xy: FloatArray) -> bool:
+        """Whether landmarks (33, 2) px show a front where the shot shows a rear, or a rear."""
+        across = float(_shoulders_across(xy))
+        plain = min(abs(across), abs(self.shoulders_across)) > PLAINLY_ACROSS
+        return plain and across * self.shoulders_across < 0.0
+
     def box_at(self, time_s: float) -> FloatArray:
         """Where the lifter is expected: (4,) px left, top, right, bottom."""
         boxes = self.lifter.boxes
@@ -99,6 +115,12 @@ def _is_beside(other: PersonTrack, lifter: PersonTrack) -> bool:
         return False
     apart = trunk_centre(other.xy[theirs]) - trunk_centre(lifter.xy[his])
     return float(np.median(np.linalg.norm(apart, axis=1))) > MAX_OFF * lifter.size_px
+
+
+def _shoulders_across(xy: FloatArray) -> FloatArray:
+    """Give how far the left shoulder is to the right of the right one, (...), in body sizes."""
+    across = xy[..., Landmark.SHOULDER_L, 0] - xy[..., Landmark.SHOULDER_R, 0]
+    return np.asarray(across / body_size(xy))
 
 
 def _silence(person: PersonTrack, time_s: float) -> float:

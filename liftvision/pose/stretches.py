@@ -18,7 +18,7 @@ import numpy as np
 
 from liftvision.arrays import FloatArray, Image
 from liftvision.clip.clip import Shot
-from liftvision.pose.landmarker import Landmarker
+from liftvision.pose.landmarker import Landmarker, Person
 from liftvision.pose.outline import back_outline
 from liftvision.pose.people import body_size, trunk_centre
 from liftvision.pose.spotlight import Spotlight
@@ -173,7 +173,7 @@ def _fill_in(
     gate = _Continuity()
     landmarker.forget()
     for number, frame in enumerate(stretch):
-        for person in landmarker.find(frame.picture, frame.time_s):
+        for person in _people(frame, landmarker, scale):
             xy = (person.xy + frame.corner) / scale
             is_lifter = frame.light.is_lifter(xy, frame.time_s)
             is_lifter = is_lifter and gate.lets_pass(xy, frame.time_s)
@@ -186,6 +186,19 @@ def _fill_in(
                 track.outline[frame.index] = (outline + frame.corner) / scale
         if number >= stretch.warm_up:
             advance(1)
+
+
+def _people(frame: LitFrame, landmarker: Landmarker, scale: float) -> list[Person]:
+    """Find the people in a frame; once more, without what went before, if one is back to front.
+
+    From behind, a body that is bent far over has no head, and the model may take it for one that
+    faces the camera. Such a pose keeps itself alive after the lifter has straightened up again.
+    """
+    people = landmarker.find(frame.picture, frame.time_s)
+    if any(frame.light.is_back_to_front((person.xy + frame.corner) / scale) for person in people):
+        landmarker.forget()
+        people = landmarker.find(frame.picture, frame.time_s)
+    return people
 
 
 class _Continuity:

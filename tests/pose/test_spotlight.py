@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from liftvision.pose.landmarks import Landmark
 from liftvision.pose.people import PersonTrack
 from liftvision.pose.spotlight import SURROUNDINGS, Spotlight
 from tests.pose.persons import person
@@ -54,6 +55,24 @@ def test_the_lifter_is_near_to_where_the_survey_leads_and_of_his_size(lifter):
     centre = STILL[[11, 12, 23, 24]].mean(axis=0)
     for grown, is_lifter in ((0.3, False), (0.5, True), (2.0, True), (3.0, False)):
         assert light.is_lifter(centre + grown * (STILL - centre), 0.1) is is_lifter
+
+
+def test_a_pose_that_faces_the_other_way_is_told_from_one_that_is_only_narrow():
+    def shown(shoulders_px):
+        xy = STILL.copy()
+        xy[Landmark.SHOULDER_L, 0] += 0.5 * shoulders_px
+        xy[Landmark.SHOULDER_R, 0] -= 0.5 * shoulders_px
+        return xy
+
+    def light(shoulders_px):
+        return Spotlight.on(PersonTrack(np.array([0.0]), shown(shoulders_px)[None]), 800, 600)
+
+    for front in (1.0, -1.0):
+        assert light(35.0 * front).is_back_to_front(shown(-30.0 * front))
+        assert not light(35.0 * front).is_back_to_front(shown(30.0 * front))
+        # Almost from the side nobody can tell.
+        assert not light(35.0 * front).is_back_to_front(shown(-4.0 * front))
+        assert not light(4.0 * front).is_back_to_front(shown(-30.0 * front))
 
 
 def test_where_the_lifter_was_lost_whom_the_survey_saw_there_is_somebody_else(lifter):
