@@ -6,7 +6,7 @@ it out. What a model sees depends on its stretch alone.
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from liftvision.arrays import FloatArray, Image
 from liftvision.clip.clip import Shot
 from liftvision.pose.landmarker import Landmarker, Person
 from liftvision.pose.outline import back_outline
-from liftvision.pose.people import body_size, trunk_centre
+from liftvision.pose.people import body_size, box_of, trunk_centre
 from liftvision.pose.spotlight import Spotlight
 from liftvision.pose.track import PoseTrack
 
@@ -39,6 +39,9 @@ MAX_SPEED = 3.0
 
 MIN_MOVE = 0.1
 """Landmarks of the trunk may jump this far, in body sizes, within one frame."""
+
+OUTSIDE_LANDMARKS = 0.06
+"""How far a body reaches beyond the box of its landmarks, in body sizes."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,16 +192,32 @@ def _fill_in(
 
 
 def _people(frame: LitFrame, landmarker: Landmarker, scale: float) -> list[Person]:
-    """Find the people in a frame; once more, without what went before, if one is back to front.
+    """Find the people in a frame; once more, without what went before, where that is needed.
 
     From behind, a body that is bent far over has no head, and the model may take it for one that
     faces the camera. Such a pose keeps itself alive after the lifter has straightened up again.
+    And whoever stands near to the lifter may be followed instead of him; then he is blacked out.
     """
     people = landmarker.find(frame.picture, frame.time_s)
-    if any(frame.light.is_back_to_front((person.xy + frame.corner) / scale) for person in people):
+    places = [(person.xy + frame.corner) / scale for person in people]
+    if any(frame.light.is_back_to_front(xy) for xy in places):
         landmarker.forget()
-        people = landmarker.find(frame.picture, frame.time_s)
+        return landmarker.find(frame.picture, frame.time_s)
+    if places and not any(frame.light.is_lifter(xy, frame.time_s) for xy in places):
+        landmarker.forget()
+        return landmarker.find(_without(people, frame.picture), frame.time_s)
     return people
+
+
+def _without(people: Sequence[Person], picture: Image) -> Image:
+    """Give a picture in which people are blacked out, from their head to their feet."""
+    dark = picture.copy()
+    for person in people:
+        margin = OUTSIDE_LANDMARKS * float(body_size(person.xy)) * np.array([-1, -1, 1, 1])
+        box = np.clip(np.rint(box_of(person.xy) + margin), 0, None)
+        left, top, right, bottom = box.astype(int)
+        dark[top:bottom, left:right] = 0
+    return dark
 
 
 class _Continuity:

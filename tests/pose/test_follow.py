@@ -9,14 +9,17 @@ import pytest
 from liftvision.clip.probe import probe
 from liftvision.errors import NoPersonError, PersonChoiceError
 from liftvision.pose.follow import follow
-from liftvision.pose.landmarks import MIRRORED
+from liftvision.pose.landmarks import MIRRORED, Landmark
 from liftvision.pose.survey import survey
 from liftvision.pose.swaps import LEGS
 from liftvision.pose.track import OUTLINE_POINTS
 from tests.pose.colour_people import (
+    BLUE,
     CUT_S,
     FPS,
     GREEN,
+    RED,
+    ColourLandmarker,
     absent,
     before_and_after_a_cut,
     bystander,
@@ -177,6 +180,25 @@ class TestSomebodyElse:
 
         assert not found(track)[frames_between(track, 2.0, 9.0)].any()
 
+    def test_is_looked_past_where_the_model_takes_to_him(self, clip, monkeypatch):
+        """The survey misses the lifter for a second, so more is lit; there somebody is followed."""
+
+        def find(self, image, time_s=0.0):
+            everybody = [self._seen(image, colour) for colour in (BLUE, RED)]
+            blue, red = everybody
+            if self.mode == "still":
+                self.sizes.append(image.shape)
+                return [each for each in (blue, red if len(self.sizes) > 5 else None) if each]
+            return [each for each in everybody if each is not None][:1]
+
+        install(monkeypatch, find=find)
+        red = lifter()
+        film(clip, red, bystander(340.0))
+
+        track = followed(clip, choice=1)
+
+        assert_is(red, track, EVERYWHERE)
+
     def test_is_never_shown_to_the_model_further_off(self, clip, monkeypatch):
         seen = []
 
@@ -304,6 +326,38 @@ class TestRepairs:
         assert wrong.sum() == 5
         for values in (track.xy, track.world, track.visibility, track.outline):
             assert np.isnan(values[wrong]).all()
+        assert found(track)[~wrong].all()
+
+    def test_a_rear_that_is_taken_for_a_front_is_looked_at_again(self, clip, monkeypatch):
+        """The model turns the body round once, and sticks to that until it forgets."""
+
+        def seen_from_behind(self, image, colour):
+            person = ColourLandmarker._seen(self, image, colour)
+            if person is not None:
+                person.xy[[Landmark.SHOULDER_L, Landmark.SHOULDER_R], 0] += (-20.0, 20.0)
+            return replace(person, world=world_facing(180.0)) if person is not None else None
+
+        def find(self, image, time_s=0.0):
+            people = ColourLandmarker.find(self, image, time_s)
+            if self.mode == "still":
+                return people
+            self.is_wrong = getattr(self, "is_wrong", False) or 0.8 < time_s % 1.8 < 0.9
+            if not self.is_wrong:
+                return people
+            return [
+                replace(each, xy=each.xy[list(MIRRORED)], world=world_facing(0.0))
+                for each in people
+            ]
+
+        def forget(self):
+            self.is_wrong = False
+
+        install(monkeypatch, _seen=seen_from_behind, find=find, forget=forget)
+        film(clip, lifter())
+
+        track = followed(clip)
+
+        wrong = (track.times % 1.8 > 0.8 - 1e-3) & (track.times % 1.8 < 0.9 + 1e-3)
         assert found(track)[~wrong].all()
 
     def test_exchanged_legs_are_exchanged_back_and_counted(self, clip, monkeypatch):
