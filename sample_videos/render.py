@@ -87,7 +87,7 @@ def _write_table(recipes: list[Path]) -> None:
             continue
         truth = read_truth(truth_path(path.with_suffix(".mp4")))
         movement, camera = truth.recipe.movement, truth.recipe.camera
-        lift = movement.lift.replace("_", "-") + (f", {len(truth.reps)} reps" if truth.reps else "")
+        lift = movement.lift.replace("_", "-") + _counted(len(truth.reps))
         rows.append(
             f"| ![a frame](frames/{path.stem}.jpg) | `{path.stem}` | {truth.recipe.title} | "
             f"{lift} | {camera.yaw_deg:g}° |"
@@ -97,6 +97,10 @@ def _write_table(recipes: list[Path]) -> None:
     before, after = text.split(TABLE_BEGINS)[0], text.split(TABLE_ENDS)[1]
     table = "\n".join(rows)
     readme.write_text(f"{before}{TABLE_BEGINS}\n{table}\n{TABLE_ENDS}{after}", encoding="utf-8")
+
+
+def _counted(reps: int) -> str:
+    return f", {reps} rep{'s' if reps > 1 else ''}" if reps else ""
 
 
 if __name__ == "__main__":
