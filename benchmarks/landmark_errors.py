@@ -1,4 +1,4 @@
-"""Measure the standard errors of the angles that plain landmarks give, view by view.
+"""Measure the standard errors of what plain landmarks give, view by view.
 
 Takes the clips of a folder that are of the splits ``train`` and ``validation``; those of ``test``
 judge the result. The analysis states an error that is made of the landmarks' own and of what a
@@ -19,8 +19,8 @@ from rich.table import Table
 
 from liftvision.arrays import FloatArray
 from liftvision.errors import LiftvisionError
-from liftvision.motion.landmark_errors import FAMILY, LANDMARK_ERRORS, landmark_error
-from liftvision.motion.motion import ViewName
+from liftvision.motion.landmark_errors import FAMILY, landmark_error
+from liftvision.motion.motion import UNITS, ViewName
 from liftvision.native import quiet_native_output
 from liftvision.selfcheck.compare import ClipErrors, MetricErrors
 from liftvision.selfcheck.run import analyzed, compare
@@ -31,11 +31,15 @@ WITHIN_ONE_ERROR = 0.683
 MIN_CLIPS = 5
 """From fewer no error is told."""
 
-ANGLES = tuple(dict.fromkeys((*LANDMARK_ERRORS, "ankle_dorsiflexion")))
+METRICS = (
+    *dict.fromkeys(name.removesuffix("_l").removesuffix("_r") for name in UNITS),
+    "time_up",
+    "time_down",
+)
 
 
 def main() -> int:
-    """Print a row for each angle and view."""
+    """Print a row for each metric and view."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="clips with truth")
     parser.add_argument("--model", default="full")
@@ -64,7 +68,7 @@ def may_fit(truth: Truth) -> bool:
 
 @dataclass(frozen=True, eq=False)
 class Off:
-    """How far off an angle was in one clip.
+    """How far off a metric was in one clip.
 
     Attributes
     ----------
@@ -77,15 +81,15 @@ class Off:
 
 
 def table(clips: Sequence[ClipErrors]) -> Table:
-    """Give the landmarks' own standard error and the RMSE of each angle in each view."""
+    """Give the landmarks' own standard error and the RMSE of each metric in each view."""
     found: dict[tuple[str, str, str], list[Off]] = defaultdict(list)
     for clip in clips:
         for each in clip.metrics:
-            if each.metric in ANGLES and np.isfinite(each.errors).any():
+            if each.metric in METRICS and np.isfinite(each.errors).any():
                 family = FAMILY.get(clip.view, "unknown")
                 for plates in ("all", "plates" if clip.plates else "none"):
                     found[each.metric, family, plates].append(_off(each, clip.view))
-    shown = Table("angle", "view", "plates", "clips", "standard error", "RMSE")
+    shown = Table("metric", "view", "plates", "clips", "standard error", "RMSE")
     for (metric, view, plates), clips_off in sorted(found.items()):
         if len(clips_off) >= MIN_CLIPS:
             figures = (f"{own_error(clips_off):.3g}", f"{rmse(clips_off):.3g}")
@@ -96,8 +100,10 @@ def table(clips: Sequence[ClipErrors]) -> Table:
 def _off(each: MetricErrors, view: ViewName) -> Off:
     given = np.isfinite(each.errors)
     stated = np.nan_to_num(each.stated[given])
-    from_landmarks = np.nan_to_num(landmark_error(each.metric, view))
-    from_view = np.sqrt(np.maximum(0.0, stated**2 - from_landmarks**2))
+    from_landmarks = landmark_error(each.metric, view)
+    # Where no error of the landmarks is known, all that is stated was measured at one go.
+    known = not np.isnan(from_landmarks)
+    from_view = np.sqrt(np.maximum(0.0, stated**2 - from_landmarks**2)) if known else 0.0 * stated
     return Off(each.errors[given], from_view)
 
 

@@ -25,9 +25,6 @@ from liftvision.motion.landmark_errors import landmark_error
 from liftvision.motion.motion import UNITS, View
 from liftvision.pose.landmarks import SIDES, Landmark, Side, of_side
 
-WRIST_SPEED_ERROR = 0.22
-"""Speeds of the hands are up to this fraction wrong against the plate's, on rendered clips."""
-
 OF_A_SIDE = ("knee_flexion", "ankle_dorsiflexion", "trunk_thigh_flexion")
 OF_THE_WHOLE = ("shank_lean", "trunk_lean")
 """The sagittal angles: those given for each side, and those given once."""
@@ -184,10 +181,9 @@ def _positions(
     scale: Measurement,
 ) -> None:
     names = ["hip_height", "shoulder_height", "bar_x", "bar_y", "bar_vx", "bar_vy"]
-    if scale.value is None or scale.error is None:
+    if scale.value is None:
         columns.reasons.update(dict.fromkeys(names, NO_SCALE))
         return
-    relative = scale.error / scale.value
     origin = _floor_between_ankles(landmarks)
     points = {
         "hip_height": landmarks[:, [Landmark.HIP_L, Landmark.HIP_R], 1].mean(axis=1),
@@ -196,20 +192,16 @@ def _positions(
     }
     for name, below in points.items():
         columns.values[name] = (origin[1] - below) * scale.value
-        columns.errors[name] = relative * np.abs(columns.values[name])
     columns.values["bar_vy"] = rate(times, columns.values["bar_y"])
     if view.yaw_deg is None or abs(abs(view.yaw_deg) - 90.0) > MAX_OFF_SIDE_DEG:
         columns.reasons.update(dict.fromkeys(["bar_x", "bar_vx"], NOT_FROM_FRONT))
     else:
         ahead = (bar[:, 0] - origin[0]) / forward_scale(view.yaw_deg) * scale.value
         columns.values["bar_x"] = ahead
-        columns.errors["bar_x"] = relative * np.abs(ahead)
         columns.values["bar_vx"] = rate(times, ahead)
-    for name in ("bar_vx", "bar_vy"):
+    for name in names:
         if name in columns.values:
-            columns.errors[name] = np.hypot(WRIST_SPEED_ERROR, relative) * np.abs(
-                columns.values[name]
-            )
+            columns.errors[name] = np.full(len(times), landmark_error(name, view.name))
 
 
 def _floor_between_ankles(landmarks: FloatArray) -> FloatArray:
