@@ -57,7 +57,8 @@ def rep_errors(
     found = () if analysis is None else analysis.set.reps
     near: Side = "l" if analysis is None else analysis.view.near_side or "l"
     count = np.nan if analysis is None else float(sum(rep.complete for rep in found))
-    errors: dict[str, list[float]] = {"reps": [count - len(truth.reps)]}
+    whole = sum(rep.end_s is not None for rep in truth.reps)
+    errors: dict[str, list[float]] = {"reps": [count - whole]}
     stated: dict[str, list[float]] = {"reps": [np.nan]}
     for true_rep, rep in zip(truth.reps, paired(truth.reps, found), strict=True):
         measured = {} if rep is None else measured_metrics(rep)

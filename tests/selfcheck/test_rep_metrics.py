@@ -52,6 +52,10 @@ def test_a_rep_in_part_is_not_counted_but_its_events_are_compared():
     found = errors_of(with_reps(analysis, (first, replace(second, complete=False))), truth)
     np.testing.assert_allclose(found["reps"].errors, -1.0)
     np.testing.assert_allclose(found["lockout_s"].errors, [0.0, 0.0])
+    # Where the clip ends before the bar is down again, a rep in part is what there is.
+    cut = replace(truth, reps=(truth.reps[0], replace(truth.reps[1], end_s=None)))
+    found = errors_of(with_reps(analysis, (first, replace(second, complete=False))), cut)
+    np.testing.assert_allclose(found["reps"].errors, 0.0)
 
 
 def test_a_late_lift_off_costs_time_and_what_the_angle_changed():
