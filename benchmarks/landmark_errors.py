@@ -24,7 +24,7 @@ from liftvision.motion.motion import UNITS, ViewName
 from liftvision.native import quiet_native_output
 from liftvision.selfcheck.compare import ClipErrors, MetricErrors
 from liftvision.selfcheck.run import analyzed, compare
-from liftvision.synthetic.truth import Truth
+from liftvision.synthetic.truth.truth import Truth
 from liftvision.terminal import progress
 
 WITHIN_ONE_ERROR = 0.683

@@ -21,7 +21,7 @@ from liftvision.native import quiet_native_output
 from liftvision.selfcheck.compare import same_frames
 from liftvision.selfcheck.landmark_offsets import MeasuredOffset, measure_offsets
 from liftvision.selfcheck.run import analyzed
-from liftvision.synthetic.truth import Truth
+from liftvision.synthetic.truth.truth import Truth
 from liftvision.terminal import progress
 
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from liftvision.command import Debug, Quiet, errors_shown, libraries_quiet
-from liftvision.synthetic.recipe import LiftKind, Plates, Split
+from liftvision.synthetic.recipes.recipe import LiftKind, Plates, Split
 
 if TYPE_CHECKING:
     from liftvision.synthetic.batch import BatchResult
-    from liftvision.synthetic.recipe import Recipe
+    from liftvision.synthetic.recipes.recipe import Recipe
 
 LONGEST_LIST = 10
 """So many failed clips of a set are named."""
@@ -144,7 +144,7 @@ def _synth_one(
     """Render a recipe's clip, or one frame of it, or write the recipe."""
     with errors_shown(debug), libraries_quiet(debug):
         from liftvision import terminal
-        from liftvision.synthetic.recipe_file import write_recipe
+        from liftvision.synthetic.recipes.recipe_file import write_recipe
 
         recipe = _recipe(file, settings)
         if dump:
@@ -167,8 +167,8 @@ def _synth_one(
 
 
 def _recipe(file: Path | None, settings: dict[str, str]) -> "Recipe":
-    from liftvision.synthetic.recipe import Recipe
-    from liftvision.synthetic.recipe_file import read_recipe, with_values
+    from liftvision.synthetic.recipes.recipe import Recipe
+    from liftvision.synthetic.recipes.recipe_file import read_recipe, with_values
 
     return with_values(Recipe() if file is None else read_recipe(file), settings)
 
@@ -177,7 +177,7 @@ def _targets(target: Path, suffix: str, overwrite: bool) -> dict[str, Path]:
     """Give what will be written, and make sure that it may be."""
     from liftvision.clip.naming import printable_name
     from liftvision.errors import OutputError
-    from liftvision.synthetic.truth_file import truth_path
+    from liftvision.synthetic.truth.truth_file import truth_path
 
     name = printable_name(target)
     if target.suffix != suffix:
@@ -213,7 +213,7 @@ def _synth_set(
         from liftvision import terminal
         from liftvision.synthetic.batch import render_many
         from liftvision.synthetic.film import make_clip
-        from liftvision.synthetic.random_recipes import Wishes
+        from liftvision.synthetic.recipes.random_recipes import Wishes
 
         folder = Path(f"synthetic-{split}-{seed}") if out is None else out
         with terminal.progress(quiet) as progress:

@@ -15,9 +15,9 @@ import numpy as np
 from liftvision.clip.read import read_frames
 from liftvision.errors import LiftvisionError
 from liftvision.synthetic.film import make_clip
-from liftvision.synthetic.recipe_file import read_recipe
-from liftvision.synthetic.truth import Truth
-from liftvision.synthetic.truth_file import read_truth, truth_path
+from liftvision.synthetic.recipes.recipe_file import read_recipe
+from liftvision.synthetic.truth.truth import Truth
+from liftvision.synthetic.truth.truth_file import read_truth, truth_path
 from liftvision.terminal import progress as shown_progress
 
 HERE = Path(__file__).parent

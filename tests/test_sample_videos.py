@@ -7,10 +7,10 @@ import pytest
 
 from liftvision.clip.probe import probe
 from liftvision.synthetic.picture.camera import Camera
-from liftvision.synthetic.recipe import Faults
-from liftvision.synthetic.recipe_file import read_recipe
-from liftvision.synthetic.truth import JOINTS, Truth
-from liftvision.synthetic.truth_file import read_truth
+from liftvision.synthetic.recipes.recipe import Faults
+from liftvision.synthetic.recipes.recipe_file import read_recipe
+from liftvision.synthetic.truth.truth import JOINTS, Truth
+from liftvision.synthetic.truth.truth_file import read_truth
 
 FOLDER = Path(__file__).parents[1] / "sample_videos"
 NAMES = sorted(path.name.removesuffix(".truth.json") for path in FOLDER.glob("*.truth.json"))

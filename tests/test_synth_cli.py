@@ -9,9 +9,9 @@ from typer.testing import CliRunner
 
 from liftvision import errors
 from liftvision.cli import app
-from liftvision.synthetic.recipe import Faults
-from liftvision.synthetic.recipe_file import read_recipe
-from liftvision.synthetic.truth_file import truth_path
+from liftvision.synthetic.recipes.recipe import Faults
+from liftvision.synthetic.recipes.recipe_file import read_recipe
+from liftvision.synthetic.truth.truth_file import truth_path
 from tests.synthetic import stand_in_film
 
 

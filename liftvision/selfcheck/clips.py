@@ -4,7 +4,7 @@ from pathlib import Path
 
 from liftvision.clip.naming import printable_name
 from liftvision.errors import TruthError
-from liftvision.synthetic.truth_file import truth_path
+from liftvision.synthetic.truth.truth_file import truth_path
 
 CLIP_SUFFIX = ".mp4"
 CHOOSE_CLIPS = "Name a folder of clips with truth with --clips DIR."

@@ -11,7 +11,7 @@ from liftvision.arrays import BoolArray, FloatArray, IntArray
 from liftvision.errors import TruthError
 from liftvision.motion.motion import UNITS, View, ViewName
 from liftvision.pose.landmarks import SIDES
-from liftvision.synthetic.truth import JOINTS, Truth
+from liftvision.synthetic.truth.truth import JOINTS, Truth
 
 Clothes: TypeAlias = Literal["tight", "loose"]
 

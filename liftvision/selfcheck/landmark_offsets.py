@@ -13,8 +13,8 @@ import numpy as np
 
 from liftvision.arrays import BoolArray, FloatArray
 from liftvision.pose.landmarks import SIDES, Side, of_side
-from liftvision.synthetic.columns import joint_columns
-from liftvision.synthetic.truth import HIDERS, JOINTS, Truth
+from liftvision.synthetic.truth.columns import joint_columns
+from liftvision.synthetic.truth.truth import HIDERS, JOINTS, Truth
 
 Offset = tuple[float, float, float]
 

@@ -12,7 +12,7 @@ from liftvision.reps.measure import ANGLES_AT_EVENTS
 from liftvision.reps.rep import EVENTS, Rep
 from liftvision.selfcheck.compare import MetricErrors, unit_of
 from liftvision.synthetic.movement.performance import TrueRep
-from liftvision.synthetic.truth import Truth
+from liftvision.synthetic.truth.truth import Truth
 
 AT_EVENTS = (*ANGLES_AT_EVENTS, "lumbar_flexion")
 """Columns whose true value at an event is compared, where a rep gives one."""

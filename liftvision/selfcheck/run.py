@@ -13,8 +13,8 @@ from liftvision.selfcheck.clips import clips_in
 from liftvision.selfcheck.compare import ClipErrors, column_errors, conditions, in_picture
 from liftvision.selfcheck.landmark_offsets import corrected_columns
 from liftvision.selfcheck.rep_metrics import rep_errors
-from liftvision.synthetic.truth import Truth
-from liftvision.synthetic.truth_file import read_truth, truth_path
+from liftvision.synthetic.truth.truth import Truth
+from liftvision.synthetic.truth.truth_file import read_truth, truth_path
 
 
 def check_clips(

@@ -21,10 +21,10 @@ from liftvision.clip.naming import printable_name
 from liftvision.errors import LiftvisionError, OutputError
 from liftvision.processes import is_alive, processors
 from liftvision.progress import NoProgress, Progress
-from liftvision.synthetic.random_recipes import Wishes, random_recipe
-from liftvision.synthetic.recipe import Recipe, Split
-from liftvision.synthetic.recipe_file import write_recipe
-from liftvision.synthetic.truth_file import truth_path
+from liftvision.synthetic.recipes.random_recipes import Wishes, random_recipe
+from liftvision.synthetic.recipes.recipe import Recipe, Split
+from liftvision.synthetic.recipes.recipe_file import write_recipe
+from liftvision.synthetic.truth.truth_file import truth_path
 
 Make = Callable[[Recipe, Path], object]
 """Renders a recipe to a video, and writes the truth beside it."""

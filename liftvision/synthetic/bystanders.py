@@ -11,7 +11,12 @@ from liftvision.synthetic.body.skinning import skin
 from liftvision.synthetic.mesh import Mesh
 from liftvision.synthetic.movement.perform import perform
 from liftvision.synthetic.picture.geometry import about_y, placed
-from liftvision.synthetic.recipe import BodyRecipe, MovementRecipe, SceneRecipe, WardrobeRecipe
+from liftvision.synthetic.recipes.recipe import (
+    BodyRecipe,
+    MovementRecipe,
+    SceneRecipe,
+    WardrobeRecipe,
+)
 from liftvision.synthetic.wardrobe.figure import dress, surface
 
 SPOTTER_M = (0.95, 1.15)

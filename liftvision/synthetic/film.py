@@ -14,11 +14,11 @@ from liftvision.synthetic.picture.encode import PhoneWriter
 from liftvision.synthetic.picture.film import filmed
 from liftvision.synthetic.picture.item import Item
 from liftvision.synthetic.picture.renderer import Rendered, Renderer
-from liftvision.synthetic.recipe import Recipe
+from liftvision.synthetic.recipes.recipe import Recipe
 from liftvision.synthetic.shoot import Shoot, prepare
-from liftvision.synthetic.truth import Truth
-from liftvision.synthetic.truth_file import truth_path, write_truth
-from liftvision.synthetic.witness import Sight, sight, testimony
+from liftvision.synthetic.truth.truth import Truth
+from liftvision.synthetic.truth.truth_file import truth_path, write_truth
+from liftvision.synthetic.truth.witness import Sight, sight, testimony
 
 
 def make_clip(recipe: Recipe, out: Path, progress: Progress | None = None) -> Truth:

@@ -28,7 +28,7 @@ from liftvision.synthetic.picture.lights import Lights
 from liftvision.synthetic.picture.path import camera_path
 from liftvision.synthetic.picture.surroundings import surroundings
 from liftvision.synthetic.picture.timing import frame_times
-from liftvision.synthetic.recipe import Recipe
+from liftvision.synthetic.recipes.recipe import Recipe
 from liftvision.synthetic.wardrobe.figure import Figure, dress, surface
 
 SUBFRAMES = 3

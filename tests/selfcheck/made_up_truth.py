@@ -8,17 +8,17 @@ import numpy as np
 from liftvision.analysis import Analysis
 from liftvision.arrays import FloatArray
 from liftvision.pose.landmarks import LANDMARK_COUNT, SIDES, Landmark, of_side
-from liftvision.synthetic.columns import joint_columns, pelvis_columns
 from liftvision.synthetic.movement.performance import TrueRep
 from liftvision.synthetic.picture.camera import Camera
-from liftvision.synthetic.recipe import (
+from liftvision.synthetic.recipes.recipe import (
     CameraRecipe,
     Recipe,
     SceneRecipe,
     VideoRecipe,
     WardrobeRecipe,
 )
-from liftvision.synthetic.truth import JOINTS, SIDED_JOINTS, TrueBar, TrueCamera, Truth
+from liftvision.synthetic.truth.columns import joint_columns, pelvis_columns
+from liftvision.synthetic.truth.truth import JOINTS, SIDED_JOINTS, TrueBar, TrueCamera, Truth
 from tests.stick_lifter import (
     BodyAngles,
     RepTimes,

@@ -14,7 +14,7 @@ from liftvision.selfcheck.landmark_offsets import (
     segment_frame,
     with_offsets,
 )
-from liftvision.synthetic.truth import HIDERS, JOINTS, SIDED_JOINTS
+from liftvision.synthetic.truth.truth import HIDERS, JOINTS, SIDED_JOINTS
 from tests.selfcheck.made_up_truth import camera_at, landmarks_at, stick_clip
 
 CENTIMETRES = st.floats(-0.05, 0.05)

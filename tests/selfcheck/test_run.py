@@ -14,7 +14,7 @@ from liftvision.selfcheck.clips import clips_in, sample_folder
 from liftvision.selfcheck.display import summary
 from liftvision.selfcheck.run import check_clips, compare
 from liftvision.selfcheck.table import rows_of
-from liftvision.synthetic.truth_file import truth_path, write_truth
+from liftvision.synthetic.truth.truth_file import truth_path, write_truth
 from tests.selfcheck.made_up_truth import stick_clip
 from tests.stick_lifter import sample_analysis
 

@@ -4,9 +4,9 @@ import numpy as np
 
 from liftvision.synthetic.movement.performance import TrueRep
 from liftvision.synthetic.picture.camera import Camera
-from liftvision.synthetic.recipe import Recipe, VideoRecipe
-from liftvision.synthetic.truth import HIDERS, JOINTS, TrueBar, TrueCamera, Truth
-from liftvision.synthetic.truth_document import TRUE_COLUMNS
+from liftvision.synthetic.recipes.recipe import Recipe, VideoRecipe
+from liftvision.synthetic.truth.truth import HIDERS, JOINTS, TrueBar, TrueCamera, Truth
+from liftvision.synthetic.truth.truth_document import TRUE_COLUMNS
 
 
 def turned(frames, shake_deg):

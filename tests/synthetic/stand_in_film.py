@@ -5,7 +5,7 @@ import signal
 import time
 
 from liftvision.errors import SyntheticError
-from liftvision.synthetic.truth_file import truth_path
+from liftvision.synthetic.truth.truth_file import truth_path
 
 FAILING_CLIP = "test-7-0001"
 

@@ -13,8 +13,8 @@ from liftvision.errors import OutputError, RecipeError
 from liftvision.processes import processors
 from liftvision.progress import NoProgress
 from liftvision.synthetic.batch import render_many
-from liftvision.synthetic.random_recipes import Wishes, random_recipe
-from liftvision.synthetic.recipe_file import read_recipe
+from liftvision.synthetic.recipes.random_recipes import Wishes, random_recipe
+from liftvision.synthetic.recipes.recipe_file import read_recipe
 from tests.synthetic import stand_in_film
 
 ROOT = Path(__file__).parents[2]

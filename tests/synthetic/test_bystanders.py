@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liftvision.synthetic.bystanders import standing_places
-from liftvision.synthetic.recipe import SceneRecipe
+from liftvision.synthetic.recipes.recipe import SceneRecipe
 
 seeds = st.integers(0, 10_000)
 yaws = st.floats(-180, 180)

@@ -12,7 +12,7 @@ from liftvision.progress import NoProgress
 from liftvision.synthetic.body import data as body_data
 from liftvision.synthetic.film import make_clip, make_still
 from liftvision.synthetic.picture.renderer import Renderer
-from liftvision.synthetic.recipe import (
+from liftvision.synthetic.recipes.recipe import (
     CameraRecipe,
     MovementRecipe,
     Recipe,
@@ -20,8 +20,8 @@ from liftvision.synthetic.recipe import (
     VideoRecipe,
 )
 from liftvision.synthetic.shoot import prepare
-from liftvision.synthetic.truth import HIDERS, JOINTS
-from liftvision.synthetic.truth_file import read_truth, truth_path
+from liftvision.synthetic.truth.truth import HIDERS, JOINTS
+from liftvision.synthetic.truth.truth_file import read_truth, truth_path
 
 pytestmark = pytest.mark.model
 

@@ -7,7 +7,7 @@ from liftvision.synthetic.body.data import BodyData
 from liftvision.synthetic.body.hips import with_hip_centres
 from liftvision.synthetic.body.shape import rest_vertices
 from liftvision.synthetic.body.spine import with_fine_spine
-from liftvision.synthetic.recipe import BodyRecipe
+from liftvision.synthetic.recipes.recipe import BodyRecipe
 
 
 def make_body(recipe: BodyRecipe, data: BodyData) -> Body:

@@ -11,7 +11,7 @@ from scipy.spatial import cKDTree
 from liftvision.arrays import FloatArray, IntArray
 from liftvision.synthetic.body.data import OFFSET_UNIT_M, BodyData
 from liftvision.synthetic.body.published import ANCESTRIES, BELLY, GIRTHS
-from liftvision.synthetic.recipe import BodyRecipe
+from liftvision.synthetic.recipes.recipe import BodyRecipe
 
 YOUNG_YEARS, OLD_YEARS = 25.0, 90.0
 """The ages that the published targets show."""

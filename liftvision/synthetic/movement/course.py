@@ -8,7 +8,7 @@ import numpy as np
 from scipy.interpolate import CubicSpline, PPoly
 
 from liftvision.arrays import FloatArray
-from liftvision.synthetic.recipe import Faults
+from liftvision.synthetic.recipes.recipe import Faults
 
 Function: TypeAlias = Callable[[FloatArray], FloatArray]
 

@@ -14,7 +14,7 @@ from liftvision.synthetic.movement.posture import pose_of, within_reach
 from liftvision.synthetic.movement.pulling import Held, joints, knee_flexion, shoulders_ahead
 from liftvision.synthetic.movement.solve import lockout, set_up, solve_posture, standing
 from liftvision.synthetic.movement.timeline import RepPlan, rep_plans
-from liftvision.synthetic.recipe import LiftKind, MovementRecipe
+from liftvision.synthetic.recipes.recipe import LiftKind, MovementRecipe
 
 AVERAGE_M = 1.76
 """Stances are published for lifters of about this height, and go with it."""

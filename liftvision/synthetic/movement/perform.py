@@ -17,7 +17,7 @@ from liftvision.synthetic.movement.phases import passages_of
 from liftvision.synthetic.movement.posture import pose_of
 from liftvision.synthetic.movement.timeline import duration
 from liftvision.synthetic.movement.transitions import ROW_LENGTH, columns, from_row
-from liftvision.synthetic.recipe import MovementRecipe
+from liftvision.synthetic.recipes.recipe import MovementRecipe
 
 __all__ = ["duration", "perform"]
 

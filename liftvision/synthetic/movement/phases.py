@@ -38,7 +38,7 @@ from liftvision.synthetic.movement.walking import (
     FREE,
     walking_in,
 )
-from liftvision.synthetic.recipe import Faults
+from liftvision.synthetic.recipes.recipe import Faults
 
 PATH_KNOTS = 121
 

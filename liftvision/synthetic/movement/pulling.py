@@ -19,7 +19,7 @@ from liftvision.synthetic.movement.limbs import SIDES, flexion, projection_angle
 from liftvision.synthetic.movement.posture import pose_of
 from liftvision.synthetic.movement.solving import coordinates_of, solved, unknowns_of
 from liftvision.synthetic.movement.transitions import Rows, drawn_through
-from liftvision.synthetic.recipe import Faults
+from liftvision.synthetic.recipes.recipe import Faults
 
 KNOTS_UP, KNOTS_DOWN = 31, 21
 """Postures that are solved for on the way up and down; the way is drawn smoothly through them."""

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from liftvision.synthetic.recipe import MovementRecipe
+from liftvision.synthetic.recipes.recipe import MovementRecipe
 
 Kind: TypeAlias = Literal[
     "walk_in",

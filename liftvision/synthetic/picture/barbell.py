@@ -15,7 +15,7 @@ from liftvision.synthetic.mesh import Material, Mesh
 from liftvision.synthetic.picture.geometry import about_y, merged, painted, placed, rod, turned
 from liftvision.synthetic.picture.item import Identity, Item
 from liftvision.synthetic.picture.lettering import PLATE_RADIUS_M
-from liftvision.synthetic.recipe import SceneRecipe
+from liftvision.synthetic.recipes.recipe import SceneRecipe
 
 LENGTH_M = 2.2
 SHAFT_RADIUS_M = 0.014

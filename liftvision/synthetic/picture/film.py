@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from liftvision.arrays import FloatArray, Image
 from liftvision.synthetic.colour import to_code, to_light
-from liftvision.synthetic.recipe import VideoRecipe
+from liftvision.synthetic.recipes.recipe import VideoRecipe
 
 GAMMA = 2.2
 """Close enough to sRGB's curve for a gain of a few percent."""

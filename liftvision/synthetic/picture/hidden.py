@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from liftvision.arrays import FloatArray, IntArray
 from liftvision.synthetic.picture.camera import Camera
 from liftvision.synthetic.picture.item import Identity
-from liftvision.synthetic.truth import HIDERS, JOINTS
+from liftvision.synthetic.truth.truth import HIDERS, JOINTS
 
 THING_MARGIN_M = 0.02
 """By how much something else has to be nearer to count as in front."""

@@ -6,7 +6,7 @@ import numpy as np
 
 from liftvision.arrays import FloatArray
 from liftvision.synthetic.picture.camera import Camera
-from liftvision.synthetic.recipe import CameraRecipe, VideoRecipe
+from liftvision.synthetic.recipes.recipe import CameraRecipe, VideoRecipe
 
 FULL_FRAME_MM = 36.0
 """Long side of the picture to which phones relate their focal lengths."""

@@ -8,7 +8,7 @@ from liftvision.arrays import FloatArray
 from liftvision.synthetic.colour import Colour
 from liftvision.synthetic.picture.lights import Lamp, Lights, irradiance
 from liftvision.synthetic.picture.rooms import Opening, RoomPlan
-from liftvision.synthetic.recipe import Light, SceneRecipe
+from liftvision.synthetic.recipes.recipe import Light, SceneRecipe
 
 LEADING = 2.4
 """The two lamps that throw the lifter's shadow are the stronger ones."""

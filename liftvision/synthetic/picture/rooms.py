@@ -7,7 +7,7 @@ import numpy as np
 from liftvision.arrays import FloatArray
 from liftvision.synthetic.colour import Colour, linear
 from liftvision.synthetic.mesh import Material
-from liftvision.synthetic.recipe import Room, SceneRecipe
+from liftvision.synthetic.recipes.recipe import Room, SceneRecipe
 
 WALLS = 4
 BEHIND_CAMERA_M = 0.5

@@ -8,7 +8,7 @@ from liftvision.synthetic.picture import fittings
 from liftvision.synthetic.picture.geometry import box, merged, moved, quad
 from liftvision.synthetic.picture.room_light import MOODS, ceiling_lamps
 from liftvision.synthetic.picture.rooms import WALLS, RoomPlan
-from liftvision.synthetic.recipe import SceneRecipe
+from liftvision.synthetic.recipes.recipe import SceneRecipe
 
 
 def room_shell(scene: SceneRecipe, plan: RoomPlan) -> Mesh:

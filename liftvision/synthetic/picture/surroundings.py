@@ -17,7 +17,7 @@ from liftvision.synthetic.picture.lights import Lights
 from liftvision.synthetic.picture.room_light import room_lights
 from liftvision.synthetic.picture.rooms import WALLS, RoomPlan, room_plan
 from liftvision.synthetic.picture.shell import room_shell
-from liftvision.synthetic.recipe import SceneRecipe
+from liftvision.synthetic.recipes.recipe import SceneRecipe
 
 LIFTER_HALF_WIDTH_M = 1.5
 """To each side of the lifter the view is kept free: the bar is 1.1 m long there."""

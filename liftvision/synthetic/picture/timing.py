@@ -3,7 +3,7 @@
 import numpy as np
 
 from liftvision.arrays import FloatArray
-from liftvision.synthetic.recipe import VideoRecipe
+from liftvision.synthetic.recipes.recipe import VideoRecipe
 
 UNEVENNESS = 0.12
 """Standard deviation of an interval's logarithm in bad light."""

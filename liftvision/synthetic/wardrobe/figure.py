@@ -9,7 +9,7 @@ from scipy.sparse import block_array, csr_array
 from liftvision.arrays import FloatArray, IntArray
 from liftvision.synthetic.body.body import Body
 from liftvision.synthetic.mesh import Mesh
-from liftvision.synthetic.recipe import WardrobeRecipe
+from liftvision.synthetic.recipes.recipe import WardrobeRecipe
 from liftvision.synthetic.wardrobe.drape import Membrane, hung
 from liftvision.synthetic.wardrobe.normals import corner_sums, face_normals, unit
 from liftvision.synthetic.wardrobe.outfit import outfit

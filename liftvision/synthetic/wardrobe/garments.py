@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from liftvision.arrays import FloatArray
-from liftvision.synthetic.recipe import Legwear, Shirt
+from liftvision.synthetic.recipes.recipe import Legwear, Shirt
 from liftvision.synthetic.wardrobe.measures import Measures
 
 SPAN = 0.012

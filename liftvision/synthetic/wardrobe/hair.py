@@ -7,7 +7,7 @@ import numpy as np
 from liftvision.arrays import FloatArray, IntArray
 from liftvision.synthetic.body.body import Body
 from liftvision.synthetic.mesh import Material
-from liftvision.synthetic.recipe import Hair
+from liftvision.synthetic.recipes.recipe import Hair
 from liftvision.synthetic.wardrobe.carried import rigid_weights
 from liftvision.synthetic.wardrobe.colours import blended, light_of
 from liftvision.synthetic.wardrobe.measures import Measures

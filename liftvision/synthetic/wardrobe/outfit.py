@@ -8,7 +8,7 @@ from scipy.sparse import csr_array
 
 from liftvision.synthetic.body.body import Body
 from liftvision.synthetic.mesh import Material
-from liftvision.synthetic.recipe import WardrobeRecipe
+from liftvision.synthetic.recipes.recipe import WardrobeRecipe
 from liftvision.synthetic.wardrobe.cloth import covered, hang_garment, sew
 from liftvision.synthetic.wardrobe.colours import light_of, skin_colour
 from liftvision.synthetic.wardrobe.drape import Membrane

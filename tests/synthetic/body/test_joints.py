@@ -9,8 +9,8 @@ from liftvision.synthetic.body.limbs import leg_profile
 from liftvision.synthetic.body.make import make_body
 from liftvision.synthetic.body.skeleton import posed, rest_pose
 from liftvision.synthetic.body.skinning import skin
-from liftvision.synthetic.recipe import BodyRecipe
-from liftvision.synthetic.truth import JOINTS
+from liftvision.synthetic.recipes.recipe import BodyRecipe
+from liftvision.synthetic.truth.truth import JOINTS
 
 pytestmark = pytest.mark.model
 

@@ -8,7 +8,7 @@ import pytest
 from scipy.spatial import cKDTree
 
 from liftvision.synthetic.body.make import make_body
-from liftvision.synthetic.recipe import BodyRecipe
+from liftvision.synthetic.recipes.recipe import BodyRecipe
 
 pytestmark = pytest.mark.model
 

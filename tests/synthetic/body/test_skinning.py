@@ -10,7 +10,7 @@ from scipy.spatial.transform import Rotation
 from liftvision.synthetic.body.make import make_body
 from liftvision.synthetic.body.skeleton import posed, rest_pose
 from liftvision.synthetic.body.skinning import skin
-from liftvision.synthetic.recipe import BodyRecipe
+from liftvision.synthetic.recipes.recipe import BodyRecipe
 
 vectors = arrays.arrays(float, 3, elements=st.floats(-3, 3))
 

@@ -10,7 +10,7 @@ from liftvision.synthetic.body.make import make_body
 from liftvision.synthetic.body.skeleton import posed
 from liftvision.synthetic.body.skinning import skin
 from liftvision.synthetic.body.spine import LUMBAR, SPINE, spine_rotations
-from liftvision.synthetic.recipe import BodyRecipe
+from liftvision.synthetic.recipes.recipe import BodyRecipe
 
 BODIES = [
     BodyRecipe(),

@@ -18,7 +18,7 @@ from liftvision.synthetic.movement.course import (
     lowering_law,
     pull_law,
 )
-from liftvision.synthetic.recipe import Faults
+from liftvision.synthetic.recipes.recipe import Faults
 
 LAWS = {
     "even": even_law(1.0, 2.0),

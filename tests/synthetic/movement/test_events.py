@@ -8,7 +8,7 @@ import pytest
 from liftvision.reps.rep import EVENTS
 from liftvision.synthetic.body.joints import joint_points
 from liftvision.synthetic.movement.perform import duration, perform
-from liftvision.synthetic.recipe import Faults, MovementRecipe
+from liftvision.synthetic.recipes.recipe import Faults, MovementRecipe
 from tests.synthetic.movement.made_body import made_body
 
 BODY = made_body()

@@ -9,7 +9,7 @@ from liftvision.synthetic.movement.contact import bar_clearance
 from liftvision.synthetic.movement.lifter import BLOCKS_M, make_ready, stance_of
 from liftvision.synthetic.movement.posture import pose_of
 from liftvision.synthetic.movement.pulling import knee_flexion, trunk_lean
-from liftvision.synthetic.recipe import Faults, MovementRecipe
+from liftvision.synthetic.recipes.recipe import Faults, MovementRecipe
 from tests.synthetic.movement.made_body import made_body
 
 BODY = made_body()

@@ -10,7 +10,7 @@ from liftvision.synthetic.movement.course import GRAVITY
 from liftvision.synthetic.movement.limits import LIMITS, beyond_limits
 from liftvision.synthetic.movement.perform import duration, perform
 from liftvision.synthetic.movement.timeline import timeline
-from liftvision.synthetic.recipe import Faults, MovementRecipe
+from liftvision.synthetic.recipes.recipe import Faults, MovementRecipe
 from tests.synthetic.movement.made_body import made_body
 
 BODY = made_body()

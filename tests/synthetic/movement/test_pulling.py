@@ -15,7 +15,7 @@ from liftvision.synthetic.movement.phases import way_of
 from liftvision.synthetic.movement.posture import pose_of
 from liftvision.synthetic.movement.pulling import Way, lowered, pulled
 from liftvision.synthetic.movement.transitions import columns, from_row
-from liftvision.synthetic.recipe import Faults, MovementRecipe
+from liftvision.synthetic.recipes.recipe import Faults, MovementRecipe
 from tests.synthetic.movement.made_body import made_body
 
 BODY = made_body()

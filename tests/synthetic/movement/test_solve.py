@@ -18,7 +18,7 @@ from liftvision.synthetic.movement.coordinates import Wish
 from liftvision.synthetic.movement.limits import LIMITS_AT_THE_BAR, beyond_limits, joint_angles
 from liftvision.synthetic.movement.posture import pose_of
 from liftvision.synthetic.movement.solve import lockout, set_up, solve_posture, standing
-from liftvision.synthetic.recipe import BodyRecipe
+from liftvision.synthetic.recipes.recipe import BodyRecipe
 from tests.synthetic.movement.made_body import CONVENTIONAL, SUMO, made_body
 
 BODY = made_body()

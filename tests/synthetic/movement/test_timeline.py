@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liftvision.synthetic.movement.timeline import duration, rep_plans, timeline
-from liftvision.synthetic.recipe import Faults, MovementRecipe
+from liftvision.synthetic.recipes.recipe import Faults, MovementRecipe
 
 EVEN = MovementRecipe(variation=0.0)
 RECIPES = st.builds(

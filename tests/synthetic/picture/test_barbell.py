@@ -3,7 +3,7 @@ import pytest
 
 from liftvision.synthetic.picture.barbell import bar_at, bar_geometry, barbell
 from liftvision.synthetic.picture.item import Identity
-from liftvision.synthetic.recipe import SceneRecipe
+from liftvision.synthetic.recipes.recipe import SceneRecipe
 
 
 def vertices_of(scene, identity):

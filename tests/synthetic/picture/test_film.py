@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from liftvision.synthetic.picture.film import captioned, exposed_together, filmed
-from liftvision.synthetic.recipe import VideoRecipe
+from liftvision.synthetic.recipes.recipe import VideoRecipe
 
 CLEAN = VideoRecipe(width=96, height=64, blur_px=0.0, noise=0.0)
 GREY = np.full((64, 96, 3), 128, dtype=np.uint8)

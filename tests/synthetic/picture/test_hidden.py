@@ -4,8 +4,8 @@ import pytest
 from liftvision.synthetic.picture.hidden import hidden_by
 from liftvision.synthetic.picture.item import Identity
 from liftvision.synthetic.picture.path import camera_path
-from liftvision.synthetic.recipe import CameraRecipe, VideoRecipe
-from liftvision.synthetic.truth import HIDERS, JOINTS
+from liftvision.synthetic.recipes.recipe import CameraRecipe, VideoRecipe
+from liftvision.synthetic.truth.truth import HIDERS, JOINTS
 
 SIZE = (160, 90)
 KNEE = JOINTS.index("knee_l")

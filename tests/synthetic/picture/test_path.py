@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liftvision.synthetic.picture.path import camera_path, common_position, shake
-from liftvision.synthetic.recipe import CameraRecipe, VideoRecipe
+from liftvision.synthetic.recipes.recipe import CameraRecipe, VideoRecipe
 
 LEFT_HAND = np.array([0.4, 0.85, 0.0])
 TOES = np.array([0.0, 0.85, 0.4])

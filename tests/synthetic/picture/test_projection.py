@@ -3,7 +3,7 @@ import pytest
 
 from liftvision.synthetic.picture.path import camera_path
 from liftvision.synthetic.picture.projection import NEAR_FAR, camera_projection, covering
-from liftvision.synthetic.recipe import CameraRecipe, VideoRecipe
+from liftvision.synthetic.recipes.recipe import CameraRecipe, VideoRecipe
 
 POINTS = np.random.default_rng(0).uniform([-1.0, 0.0, -1.0], [1.0, 2.0, 1.0], (40, 3))
 

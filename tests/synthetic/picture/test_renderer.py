@@ -8,7 +8,7 @@ from liftvision.synthetic.picture.item import Identity, Item
 from liftvision.synthetic.picture.lights import Lamp, Lights
 from liftvision.synthetic.picture.path import camera_path
 from liftvision.synthetic.picture.renderer import Renderer
-from liftvision.synthetic.recipe import CameraRecipe, VideoRecipe
+from liftvision.synthetic.recipes.recipe import CameraRecipe, VideoRecipe
 
 SIZE = (320, 180)
 WHITE, BLACK = (0.9, 0.9, 0.9), (0.01, 0.01, 0.01)

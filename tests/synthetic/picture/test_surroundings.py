@@ -4,7 +4,7 @@ import pytest
 from liftvision.synthetic.picture.item import Identity
 from liftvision.synthetic.picture.rooms import room_plan
 from liftvision.synthetic.picture.surroundings import in_the_way, surroundings
-from liftvision.synthetic.recipe import SceneRecipe
+from liftvision.synthetic.recipes.recipe import SceneRecipe
 
 SIDE = np.array([[-3.6, 1.0, 0.0]])
 OBLIQUE = np.array([[-4.2, 1.2, 4.2]])

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liftvision.synthetic.picture.timing import frame_times
-from liftvision.synthetic.recipe import VideoRecipe
+from liftvision.synthetic.recipes.recipe import VideoRecipe
 
 
 @pytest.mark.parametrize("fps", [24.0, 30.0, 60.0])

@@ -12,7 +12,7 @@ from liftvision.synthetic.body.data import body_data
 from liftvision.synthetic.body.make import make_body
 from liftvision.synthetic.body.skeleton import posed
 from liftvision.synthetic.body.skinning import skin
-from liftvision.synthetic.recipe import BodyRecipe
+from liftvision.synthetic.recipes.recipe import BodyRecipe
 
 
 @dataclass(frozen=True)

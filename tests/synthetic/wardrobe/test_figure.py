@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from liftvision.synthetic.mesh import Material
-from liftvision.synthetic.recipe import Hair, Legwear, Shirt, WardrobeRecipe
+from liftvision.synthetic.recipes.recipe import Hair, Legwear, Shirt, WardrobeRecipe
 from liftvision.synthetic.wardrobe.clipping import open_edges
 from liftvision.synthetic.wardrobe.figure import dress, surface
 

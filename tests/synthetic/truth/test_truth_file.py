@@ -9,9 +9,9 @@ import pytest
 
 from liftvision.errors import OutputError, TruthError
 from liftvision.synthetic.picture.camera import Camera
-from liftvision.synthetic.truth import JOINTS
-from liftvision.synthetic.truth_document import to_document
-from liftvision.synthetic.truth_file import json_schema, read_truth, truth_path, write_truth
+from liftvision.synthetic.truth.truth import JOINTS
+from liftvision.synthetic.truth.truth_document import to_document
+from liftvision.synthetic.truth.truth_file import json_schema, read_truth, truth_path, write_truth
 from tests.synthetic.made_truth import made_truth
 
 HALF = {"m": 0.00005, "deg": 0.005, "px": 0.05, "s": 5e-7}

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from liftvision.synthetic.dice import Dice
-from liftvision.synthetic.recipe import (
+from liftvision.synthetic.recipes.dice import Dice
+from liftvision.synthetic.recipes.recipe import (
     Ancestry,
     BodyRecipe,
     Hair,

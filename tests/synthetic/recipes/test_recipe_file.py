@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liftvision.errors import RecipeError
-from liftvision.synthetic import recipe as recipe_module
-from liftvision.synthetic.recipe import Faults, Recipe, SceneRecipe
-from liftvision.synthetic.recipe_file import (
+from liftvision.synthetic.recipes import recipe as recipe_module
+from liftvision.synthetic.recipes.recipe import Faults, Recipe, SceneRecipe
+from liftvision.synthetic.recipes.recipe_file import (
     flat,
     read_recipe,
     recipe_as_mapping,
@@ -20,7 +20,7 @@ from liftvision.synthetic.recipe_file import (
     with_values,
     write_recipe,
 )
-from liftvision.synthetic.recipe_limits import (
+from liftvision.synthetic.recipes.recipe_limits import (
     EVEN,
     LONGEST,
     RANGES,
@@ -30,7 +30,7 @@ from liftvision.synthetic.recipe_limits import (
     value_types,
 )
 
-DOCUMENTATION = Path(__file__).parents[2] / "docs" / "synthetic.md"
+DOCUMENTATION = Path(__file__).parents[3] / "docs" / "synthetic.md"
 
 
 def nested(key, value):

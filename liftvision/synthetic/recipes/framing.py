@@ -8,7 +8,7 @@ import numpy as np
 from liftvision.arrays import FloatArray
 from liftvision.synthetic.picture.barbell import bar_geometry
 from liftvision.synthetic.picture.path import FULL_FRAME_MM, camera_path
-from liftvision.synthetic.recipe import CameraRecipe, Recipe
+from liftvision.synthetic.recipes.recipe import CameraRecipe, Recipe
 
 MARGIN = 0.03
 """Of the picture's width and height that stays free at each edge."""

@@ -9,9 +9,9 @@ from typing import Any, NoReturn
 
 from liftvision.clip.naming import printable_name
 from liftvision.errors import OutputError, RecipeError, TruthError
-from liftvision.synthetic.truth import Truth
-from liftvision.synthetic.truth_document import to_document
-from liftvision.synthetic.truth_reading import DamagedError, from_document
+from liftvision.synthetic.truth.truth import Truth
+from liftvision.synthetic.truth.truth_document import to_document
+from liftvision.synthetic.truth.truth_reading import DamagedError, from_document
 
 SUFFIX = ".truth.json"
 LARGEST_BYTES = 64 * 2**20
@@ -25,7 +25,7 @@ def truth_path(clip: Path) -> Path:
 
 def json_schema() -> dict[str, Any]:
     """Give the JSON Schema (2020-12) of the document."""
-    text = files("liftvision.synthetic").joinpath("truth.schema.json").read_text("utf-8")
+    text = files("liftvision.synthetic.truth").joinpath("truth.schema.json").read_text("utf-8")
     schema: dict[str, Any] = json.loads(text)
     return schema
 

@@ -1,7 +1,7 @@
 """Recipes as TOML: what a user writes, and what stands beside a rendered clip.
 
-A file names only what is unlike the default. Keys are those of `synthetic.recipe`, a table for
-each part: ``[movement.faults]`` holds ``lumbar_drift_deg``.
+A file names only what is unlike the default. Keys are those of `synthetic.recipes.recipe`, a table
+for each part: ``[movement.faults]`` holds ``lumbar_drift_deg``.
 """
 
 import dataclasses
@@ -15,8 +15,8 @@ from typing import Any, TypeVar
 
 from liftvision.clip.naming import printable_name
 from liftvision.errors import RecipeError
-from liftvision.synthetic.recipe import Recipe
-from liftvision.synthetic.recipe_limits import (
+from liftvision.synthetic.recipes.recipe import Recipe
+from liftvision.synthetic.recipes.recipe_limits import (
     ADVICE,
     check_together,
     checked_value,

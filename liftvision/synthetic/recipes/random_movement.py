@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from liftvision.synthetic.dice import Dice
 from liftvision.synthetic.movement.timeline import duration
-from liftvision.synthetic.recipe import Faults, LiftKind, MovementRecipe
+from liftvision.synthetic.recipes.dice import Dice
+from liftvision.synthetic.recipes.recipe import Faults, LiftKind, MovementRecipe
 
 LIFTS: Mapping[LiftKind, float] = {
     "conventional": 0.6,

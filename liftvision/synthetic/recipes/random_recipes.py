@@ -4,11 +4,11 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from liftvision.synthetic.dice import Dice
-from liftvision.synthetic.framing import longest_lens
-from liftvision.synthetic.pools import TENTHS, Person, members, outfits, people, scenes
-from liftvision.synthetic.random_movement import random_movement
-from liftvision.synthetic.recipe import (
+from liftvision.synthetic.recipes.dice import Dice
+from liftvision.synthetic.recipes.framing import longest_lens
+from liftvision.synthetic.recipes.pools import TENTHS, Person, members, outfits, people, scenes
+from liftvision.synthetic.recipes.random_movement import random_movement
+from liftvision.synthetic.recipes.recipe import (
     CameraRecipe,
     LiftKind,
     Light,

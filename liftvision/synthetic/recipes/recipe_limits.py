@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from liftvision.errors import RecipeError
-from liftvision.synthetic.recipe import Recipe
+from liftvision.synthetic.recipes.recipe import Recipe
 
 RANGES: Mapping[str, tuple[float, float]] = {
     "seed": (0, 2**53),

@@ -6,14 +6,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from liftvision.synthetic.framing import longest_lens, reach
 from liftvision.synthetic.movement.timeline import duration
 from liftvision.synthetic.picture.path import camera_path
-from liftvision.synthetic.pools import POOL_SIZE, members, outfits, people, scenes
-from liftvision.synthetic.random_movement import LONGEST_S
-from liftvision.synthetic.random_recipes import SPLITS, Wishes, random_recipe
-from liftvision.synthetic.recipe import BodyRecipe, Faults, MovementRecipe, Recipe
-from liftvision.synthetic.recipe_file import recipe_as_mapping, recipe_from_mapping
+from liftvision.synthetic.recipes.framing import longest_lens, reach
+from liftvision.synthetic.recipes.pools import POOL_SIZE, members, outfits, people, scenes
+from liftvision.synthetic.recipes.random_movement import LONGEST_S
+from liftvision.synthetic.recipes.random_recipes import SPLITS, Wishes, random_recipe
+from liftvision.synthetic.recipes.recipe import BodyRecipe, Faults, MovementRecipe, Recipe
+from liftvision.synthetic.recipes.recipe_file import recipe_as_mapping, recipe_from_mapping
 
 COUNT = 250
 

@@ -12,7 +12,7 @@ from liftvision.motion.frontal import frontal_plane_projection_angle, knee_ankle
 from liftvision.pose.heading import wrapped
 from liftvision.pose.landmarks import LANDMARK_COUNT, SIDES, Landmark, Side, of_side
 from liftvision.synthetic.movement.performance import BarMotion
-from liftvision.synthetic.truth import JOINTS, SIDED_JOINTS
+from liftvision.synthetic.truth.truth import JOINTS, SIDED_JOINTS
 
 
 def joint_columns(joints: FloatArray, near: Side) -> dict[str, FloatArray]:
@@ -21,7 +21,7 @@ def joint_columns(joints: FloatArray, near: Side) -> dict[str, FloatArray]:
     Parameters
     ----------
     joints
-        (T, J, 3) m in the order of `JOINTS`; world frame of `synthetic.recipe`.
+        (T, J, 3) m in the order of `JOINTS`; world frame of `synthetic.recipes.recipe`.
     near
         The side nearer to the camera, whose shank gives ``shank_lean``.
     """

@@ -12,8 +12,8 @@ import numpy as np
 from liftvision.arrays import FloatArray
 from liftvision.motion.motion import UNITS
 from liftvision.synthetic.movement.performance import TrueRep
-from liftvision.synthetic.recipe_file import recipe_as_mapping
-from liftvision.synthetic.truth import HIDERS, JOINTS, TrueBar, TrueCamera, Truth
+from liftvision.synthetic.recipes.recipe_file import recipe_as_mapping
+from liftvision.synthetic.truth.truth import HIDERS, JOINTS, TrueBar, TrueCamera, Truth
 
 SCHEMA_VERSION = "1"
 """Rises when a field is taken away or changes its meaning; new fields leave it as it is."""

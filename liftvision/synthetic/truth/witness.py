@@ -13,14 +13,14 @@ from liftvision.pose.landmarks import Landmark
 from liftvision.pose.outline import Turn, back_outline
 from liftvision.pose.track import OUTLINE_POINTS
 from liftvision.synthetic.body.joints import joint_points
-from liftvision.synthetic.columns import bar_columns, joint_columns, pelvis_columns
 from liftvision.synthetic.movement.performance import BarMotion
 from liftvision.synthetic.picture.camera import Camera
 from liftvision.synthetic.picture.hidden import hidden_by
 from liftvision.synthetic.picture.item import Identity
 from liftvision.synthetic.picture.renderer import Rendered
 from liftvision.synthetic.shoot import Shoot
-from liftvision.synthetic.truth import JOINTS, TrueBar, TrueCamera, Truth
+from liftvision.synthetic.truth.columns import bar_columns, joint_columns, pelvis_columns
+from liftvision.synthetic.truth.truth import JOINTS, TrueBar, TrueCamera, Truth
 
 LEAST_SIDE = 0.5
 """Sine of the yaw from which the back is seen edge-on."""

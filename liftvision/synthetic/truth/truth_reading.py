@@ -9,10 +9,10 @@ import numpy as np
 
 from liftvision.arrays import FloatArray, IntArray
 from liftvision.synthetic.movement.performance import TrueRep
-from liftvision.synthetic.recipe import Recipe
-from liftvision.synthetic.recipe_file import recipe_from_mapping
-from liftvision.synthetic.truth import HIDERS, JOINTS, TrueBar, TrueCamera, Truth
-from liftvision.synthetic.truth_document import (
+from liftvision.synthetic.recipes.recipe import Recipe
+from liftvision.synthetic.recipes.recipe_file import recipe_from_mapping
+from liftvision.synthetic.truth.truth import HIDERS, JOINTS, TrueBar, TrueCamera, Truth
+from liftvision.synthetic.truth.truth_document import (
     BAR_POINTS,
     PICTURE,
     SCHEMA_VERSION,

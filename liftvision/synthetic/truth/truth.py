@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from liftvision.arrays import BoolArray, FloatArray, IntArray
 from liftvision.synthetic.movement.performance import TrueRep
-from liftvision.synthetic.recipe import Recipe
+from liftvision.synthetic.recipes.recipe import Recipe
 
 SIDED_JOINTS = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "foot_index")
 MIDDLE_JOINTS = ("l5s1", "t12", "c7", "nose")
@@ -68,7 +68,7 @@ class TrueBar:
 
 @dataclass(frozen=True, eq=False)
 class Truth:
-    """The truth of one clip; world frame of `synthetic.recipe`.
+    """The truth of one clip; world frame of `synthetic.recipes.recipe`.
 
     Attributes
     ----------

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liftvision.synthetic.columns import bar_columns, joint_columns, pelvis_columns
 from liftvision.synthetic.movement.performance import BarMotion
-from liftvision.synthetic.truth import JOINTS
+from liftvision.synthetic.truth.columns import bar_columns, joint_columns, pelvis_columns
+from liftvision.synthetic.truth.truth import JOINTS
 
 SHANK, THIGH, TRUNK = 0.42, 0.44, 0.5
 
