@@ -22,6 +22,7 @@ from liftvision.errors import LiftvisionError
 from liftvision.motion.landmark_errors import FAMILY, landmark_error
 from liftvision.motion.motion import UNITS, ViewName
 from liftvision.native import quiet_native_output
+from liftvision.pose.landmarks import without_side
 from liftvision.selfcheck.compare import ClipErrors, MetricErrors
 from liftvision.selfcheck.run import analyzed, compare
 from liftvision.synthetic.truth.truth import Truth
@@ -32,7 +33,7 @@ MIN_CLIPS = 5
 """From fewer no error is told."""
 
 METRICS = (
-    *dict.fromkeys(name.removesuffix("_l").removesuffix("_r") for name in UNITS),
+    *dict.fromkeys(without_side(name) for name in UNITS),
     "time_up",
     "time_down",
 )

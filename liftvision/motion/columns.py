@@ -23,7 +23,7 @@ from liftvision.motion.frontal import (
 )
 from liftvision.motion.landmark_errors import landmark_error
 from liftvision.motion.motion import UNITS, View
-from liftvision.pose.landmarks import SIDES, Landmark, Side, of_side
+from liftvision.pose.landmarks import SIDES, Landmark, Side, of_side, without_side
 
 OF_A_SIDE = ("knee_flexion", "ankle_dorsiflexion", "trunk_thigh_flexion")
 OF_THE_WHOLE = ("shank_lean", "trunk_lean")
@@ -121,7 +121,7 @@ def _sagittal(columns: ShotColumns, landmarks: FloatArray, inside: BoolArray, vi
         seen = _all_inside(inside, joints, side)
         credible = legs[side] if "knee" in joints else np.ones_like(seen)
         columns.values[name] = np.where(seen & credible, values, np.nan)
-        metric = name.removesuffix("_l").removesuffix("_r")
+        metric = without_side(name)
         from_landmarks = landmark_error(metric, view.name)
         from_yaw = 0.5 * np.abs(turned[1][name] - turned[0][name])
         columns.errors[name] = np.hypot(from_landmarks, from_yaw)

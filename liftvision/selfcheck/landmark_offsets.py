@@ -13,6 +13,7 @@ import numpy as np
 
 from liftvision.arrays import BoolArray, FloatArray
 from liftvision.pose.landmarks import SIDES, Side, of_side
+from liftvision.synthetic.movement.turning import unit
 from liftvision.synthetic.truth.columns import joint_columns
 from liftvision.synthetic.truth.truth import HIDERS, JOINTS, Truth
 
@@ -108,18 +109,18 @@ def segment_frame(joints: FloatArray, joint: str, side: Side) -> FloatArray:
         across = at(f"{joint}_l") - at(f"{joint}_r")
         middle = 0.5 * (at(f"{joint}_l") + at(f"{joint}_r"))
         along = at("l5s1") - middle if joint == "hip" else at("c7") - at("t12")
-        up = _unit(along)
-        forward = _unit(np.cross(across, up))
+        up = unit(along)
+        forward = unit(np.cross(across, up))
         return np.stack([forward, up, outward * np.cross(up, forward)], axis=-1)
     foot = at(f"foot_index_{side}") - at(f"heel_{side}")
     shank = at(f"knee_{side}") - at(f"ankle_{side}")
     if joint in ("heel", "foot_index"):
-        forward = _unit(foot)
-        left = _unit(np.cross(shank, forward))
+        forward = unit(foot)
+        left = unit(np.cross(shank, forward))
         up = np.cross(forward, left)
     else:
-        up = _unit(at(f"hip_{side}") - at(f"knee_{side}") if joint == "knee" else shank)
-        left = _unit(np.cross(up, foot))
+        up = unit(at(f"hip_{side}") - at(f"knee_{side}") if joint == "knee" else shank)
+        left = unit(np.cross(up, foot))
         forward = np.cross(left, up)
     return np.stack([forward, up, outward * left], axis=-1)
 
@@ -194,7 +195,3 @@ def _solved(equations: list[tuple[FloatArray, FloatArray]]) -> MeasuredOffset:
     variance = float(np.sum((miss - axes @ offset) ** 2)) / (len(miss) - 3)
     error = np.sqrt(variance * np.diag(np.linalg.inv(axes.T @ axes)))
     return MeasuredOffset(offset, error, len(equations))
-
-
-def _unit(vectors: FloatArray) -> FloatArray:
-    return np.asarray(vectors / np.linalg.norm(vectors, axis=-1, keepdims=True))

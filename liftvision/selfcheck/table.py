@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from liftvision.motion.motion import UNITS, ViewName
-from liftvision.selfcheck.compare import ClipErrors, Clothes, MetricErrors, without_side
+from liftvision.pose.landmarks import without_side
+from liftvision.selfcheck.compare import ClipErrors, Clothes, MetricErrors
 from liftvision.selfcheck.rep_metrics import REP_UNITS
 
 SIGNIFICANT_DIGITS = 4

@@ -5,10 +5,11 @@ import pytest
 
 from liftvision.motion.landmark_errors import LANDMARK_ERRORS, landmark_error
 from liftvision.motion.motion import UNITS
+from liftvision.pose.landmarks import without_side
 
 
 def test_every_error_is_of_a_column_and_larger_than_nothing():
-    metrics = {name.removesuffix("_l").removesuffix("_r") for name in UNITS}
+    metrics = {without_side(name) for name in UNITS}
     assert set(LANDMARK_ERRORS) <= metrics
     assert all(error > 0.0 for views in LANDMARK_ERRORS.values() for error in views.values())
 

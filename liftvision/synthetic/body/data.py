@@ -5,7 +5,6 @@ published wheel whose code is not needed: the wheel is fetched alone, verified a
 is used of it is packed into one file.
 """
 
-import hashlib
 import os
 import tempfile
 from collections.abc import Mapping
@@ -18,6 +17,7 @@ from scipy.sparse import csr_array
 from liftvision import package_clients
 from liftvision.arrays import FloatArray, IntArray
 from liftvision.errors import ModelError
+from liftvision.kept_files import is_whole, keep
 from liftvision.package_clients import Package
 from liftvision.progress import NoProgress, Progress
 
@@ -93,12 +93,7 @@ def body_folder() -> Path:
 
 def is_here() -> bool:
     """Tell whether the body data is on this machine and still as it was packed."""
-    path = _packed_path()
-    try:
-        recorded = _record_path(path).read_text(encoding="utf-8").split()
-        return recorded[:1] == [_sha256(path)]
-    except (OSError, UnicodeDecodeError):
-        return False
+    return is_whole(_packed_path())
 
 
 def body_data(progress: Progress | None = None) -> BodyData:
@@ -157,10 +152,7 @@ def _pull_into(scratch: Path, path: Path, progress: Progress) -> None:
     progress.stage("packing the body data", None)
     packed = scratch / path.name
     np.savez_compressed(packed, **parse(contents))  # type: ignore[arg-type]
-    record = scratch / _record_path(path).name
-    record.write_text(f"{_sha256(packed)}  {path.name}\n", encoding="utf-8")
-    record.replace(_record_path(path))
-    packed.replace(path)
+    keep(packed, path)
 
 
 def _load(path: Path) -> BodyData:
@@ -202,13 +194,3 @@ def _matrix(packed: Mapping[str, FloatArray], name: str, shape: tuple[int, int])
 
 def _packed_path() -> Path:
     return body_folder() / FILE_NAME
-
-
-def _record_path(path: Path) -> Path:
-    """Give the file that holds the sha256 of the packed data, as ``sha256sum`` writes it."""
-    return path.with_name(f"{path.name}.sha256")
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liftvision.arrays import FloatArray, IntArray
+from liftvision.pose.landmarks import without_side
 from liftvision.synthetic.picture.camera import Camera
 from liftvision.synthetic.picture.item import Identity
 from liftvision.synthetic.truth.truth import HIDERS, JOINTS
@@ -66,5 +67,5 @@ def hidden_by(
 
 def own_margins() -> FloatArray:
     """Give for each joint (J,) by how much the lifter's own surface may be nearer, m."""
-    parts = (name.removesuffix("_l").removesuffix("_r") for name in JOINTS)
+    parts = (without_side(name) for name in JOINTS)
     return np.array([OWN_MARGINS_M.get(part, OTHER_MARGIN_M) for part in parts])
