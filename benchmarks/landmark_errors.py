@@ -20,9 +20,10 @@ from rich.table import Table
 from liftvision.arrays import FloatArray
 from liftvision.errors import LiftvisionError
 from liftvision.motion.landmark_errors import FAMILY, landmark_error
-from liftvision.motion.motion import UNITS, ViewName
+from liftvision.motion.motion import UNITS
 from liftvision.native import quiet_native_output
 from liftvision.pose.landmarks import without_side
+from liftvision.pose.view import ViewName
 from liftvision.selfcheck.compare import ClipErrors, MetricErrors
 from liftvision.selfcheck.run import analyzed, compare
 from liftvision.synthetic.truth.truth import Truth

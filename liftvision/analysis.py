@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Self
 
 from liftvision.barbell.track import BarTrack
 from liftvision.clip.clip import Clip
-from liftvision.motion.motion import Motion, View
+from liftvision.motion.motion import Motion
 from liftvision.pose.track import PoseTrack
+from liftvision.pose.view import View
 from liftvision.progress import Progress
 from liftvision.reps.rep import LiftSet, Style
 

@@ -18,9 +18,10 @@ from liftvision.arrays import FloatArray, Image
 from liftvision.barbell.track import BarTrack
 from liftvision.clip.clip import Clip, Shot
 from liftvision.measurement import Measurement
-from liftvision.motion.motion import UNITS, Motion, View, ViewName
+from liftvision.motion.motion import UNITS, Motion
 from liftvision.pose.landmarks import LANDMARK_COUNT, LIMB_LINES, SIDES, Landmark, Side, of_side
 from liftvision.pose.track import OUTLINE_POINTS, PoseTrack
+from liftvision.pose.view import View, ViewName
 from liftvision.reps.rep import LiftSet, Rep
 
 SHANK_M, THIGH_M, TRUNK_M, UPPER_ARM_M, FOREARM_M = 0.43, 0.43, 0.50, 0.30, 0.27

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from liftvision import errors
 from liftvision.cli import app
-from liftvision.motion.motion import View
+from liftvision.pose.view import View
 from liftvision.reps.rep import LiftSet, Rep
 
 SIDE = View("side", 88.0, 4.0)

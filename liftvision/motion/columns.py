@@ -22,8 +22,9 @@ from liftvision.motion.frontal import (
     projection_error,
 )
 from liftvision.motion.landmark_errors import landmark_error
-from liftvision.motion.motion import UNITS, View
+from liftvision.motion.motion import UNITS
 from liftvision.pose.landmarks import SIDES, Landmark, Side, of_side, without_side
+from liftvision.pose.view import View
 
 OF_A_SIDE = ("knee_flexion", "ankle_dorsiflexion", "trunk_thigh_flexion")
 OF_THE_WHOLE = ("shank_lean", "trunk_lean")

@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from liftvision.motion.motion import ViewName
+from liftvision.pose.view import ViewName
 
 ViewFamily: TypeAlias = Literal["side", "oblique", "frontal"]
 

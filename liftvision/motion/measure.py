@@ -10,8 +10,8 @@ from liftvision.motion.cleaning import clean
 from liftvision.motion.columns import UNSEEN, ShotColumns, measure_columns
 from liftvision.motion.motion import UNITS, Motion
 from liftvision.motion.scale import metres_per_px
-from liftvision.motion.view import estimate_view
 from liftvision.pose.track import PoseTrack
+from liftvision.pose.view import estimate_view
 
 
 def measure_motion(clip: Clip, pose: PoseTrack, bar: BarTrack) -> Motion:

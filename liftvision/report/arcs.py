@@ -6,8 +6,8 @@ from math import isfinite
 import numpy as np
 
 from liftvision.arrays import FloatArray, Image
-from liftvision.motion.motion import View
 from liftvision.pose.landmarks import SIDES, Side, of_side
+from liftvision.pose.view import View
 from liftvision.report import drawing, sprites
 from liftvision.report.colours import KNEE, TRUNK_LEAN, TRUNK_THIGH, Colour
 from liftvision.report.layout import Layout

@@ -10,7 +10,7 @@ from typing import Any
 from liftvision.analysis import Analysis
 from liftvision.clip.clip import Clip, Shot
 from liftvision.measurement import Measurement
-from liftvision.motion.motion import View
+from liftvision.pose.view import View
 from liftvision.reps.rep import EVENTS, LiftSet, Rep
 
 SCHEMA_VERSION = "1"

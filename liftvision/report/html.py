@@ -10,8 +10,8 @@ from liftvision.analysis import Analysis
 from liftvision.clip.clip import Clip
 from liftvision.clip.naming import printable_name
 from liftvision.measurement import Measurement
-from liftvision.motion.motion import View
 from liftvision.pose.landmarks import without_side
+from liftvision.pose.view import View
 from liftvision.reps.rep import Rep
 
 EVENT_NAMES = {

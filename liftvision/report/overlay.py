@@ -11,7 +11,7 @@ from liftvision.arrays import FloatArray, Image, IntArray
 from liftvision.clip.prefetch import prefetch
 from liftvision.clip.read import Frame, read_again
 from liftvision.clip.write import VideoWriter
-from liftvision.motion.motion import View
+from liftvision.pose.view import View
 from liftvision.progress import NoProgress, Progress
 from liftvision.report import sprites
 from liftvision.report.arcs import draw_angles

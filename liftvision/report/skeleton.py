@@ -3,8 +3,8 @@
 import numpy as np
 
 from liftvision.arrays import FloatArray, Image
-from liftvision.motion.motion import View
 from liftvision.pose.landmarks import LIMB_LINES, SIDES, Landmark, Side, of_side
+from liftvision.pose.view import View
 from liftvision.report import drawing
 from liftvision.report.colours import (
     BACK,

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from liftvision.arrays import FloatArray
-from liftvision.motion.motion import View
+from liftvision.pose.view import View
 from liftvision.reps.posture import Posture
 from liftvision.reps.pulls import Pull
 

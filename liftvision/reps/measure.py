@@ -11,7 +11,8 @@ from liftvision.barbell.track import BarTrack
 from liftvision.clip.clip import Shot
 from liftvision.measurement import Measurement
 from liftvision.motion.cleaning import clean
-from liftvision.motion.motion import UNITS, Motion, View
+from liftvision.motion.motion import UNITS, Motion
+from liftvision.pose.view import View
 from liftvision.reps.lift import MIN_RISE, judge_pulls
 from liftvision.reps.posture import Posture, posture_of
 from liftvision.reps.pulls import Pull, find_pulls

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from liftvision.arrays import FloatArray
-from liftvision.motion.motion import View
 from liftvision.pose.landmarks import Landmark
+from liftvision.pose.view import View
 from liftvision.reps.posture import Posture
 from liftvision.reps.pulls import Pull
 from liftvision.reps.rep import Style

@@ -9,8 +9,9 @@ import numpy as np
 from liftvision.analysis import Analysis
 from liftvision.arrays import BoolArray, FloatArray, IntArray
 from liftvision.errors import TruthError
-from liftvision.motion.motion import UNITS, View, ViewName
+from liftvision.motion.motion import UNITS
 from liftvision.pose.landmarks import SIDES, without_side
+from liftvision.pose.view import View, ViewName
 from liftvision.synthetic.truth.truth import JOINTS, Truth
 
 Clothes: TypeAlias = Literal["tight", "loose"]

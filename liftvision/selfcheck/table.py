@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from liftvision.motion.motion import UNITS, ViewName
+from liftvision.motion.motion import UNITS
 from liftvision.pose.landmarks import without_side
+from liftvision.pose.view import ViewName
 from liftvision.selfcheck.compare import ClipErrors, Clothes, MetricErrors
 from liftvision.selfcheck.rep_metrics import REP_UNITS
 

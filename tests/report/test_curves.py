@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from liftvision.clip.clip import Shot
-from liftvision.motion.motion import View
+from liftvision.pose.view import View
 from liftvision.report.curves import main_panels, near_side_column, panels
 from tests.stick_lifter import deadlift, sample_motion
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from liftvision.measurement import Measurement
-from liftvision.motion.motion import View
+from liftvision.pose.view import View
 from liftvision.report.document import json_schema, number, to_document, write_document
 from tests.stick_lifter import as_analysis, deadlift
 

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from liftvision.arrays import FloatArray, IntArray
-from liftvision.motion.motion import View
-from liftvision.motion.view import view_name
 from liftvision.pose.heading import wrapped
 from liftvision.pose.landmarks import Landmark
 from liftvision.pose.outline import Turn, back_outline
 from liftvision.pose.track import OUTLINE_POINTS
+from liftvision.pose.view import View, view_name
 from liftvision.synthetic.body.joints import joint_points
 from liftvision.synthetic.movement.performance import BarMotion
 from liftvision.synthetic.picture.camera import Camera

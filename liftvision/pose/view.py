@@ -6,12 +6,56 @@ of the three at most one is usually spoilt by what hides it. On real clips label
 their median lies 6 degrees (standard deviation) around the true side.
 """
 
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
 import numpy as np
 
 from liftvision.arrays import FloatArray
-from liftvision.motion.motion import View, ViewName
 from liftvision.pose.heading import median_heading, wrapped
-from liftvision.pose.landmarks import Landmark
+from liftvision.pose.landmarks import Landmark, Side
+
+ViewName: TypeAlias = Literal["side", "front", "rear", "front-oblique", "rear-oblique", "unknown"]
+Facing: TypeAlias = Literal["left", "right", "front", "rear"]
+
+
+@dataclass(frozen=True)
+class View:
+    """From where a shot was filmed.
+
+    Attributes
+    ----------
+    name
+        ``side``, ``front``, ``rear``, an oblique between them, or ``unknown``.
+    yaw_deg
+        Where the lifter faces, seen from above: 0 to the camera, +90 to the picture's right,
+        -90 to its left, 180 away from the camera. None when unknown.
+    error_deg
+        One standard error of the yaw.
+    """
+
+    name: ViewName
+    yaw_deg: float | None
+    error_deg: float | None
+
+    @property
+    def facing(self) -> Facing | None:
+        """The nearest of the four directions; None when unknown."""
+        if self.yaw_deg is None:
+            return None
+        if abs(self.yaw_deg) < 45.0:
+            return "front"
+        if abs(self.yaw_deg) > 135.0:
+            return "rear"
+        return "right" if self.yaw_deg > 0 else "left"
+
+    @property
+    def near_side(self) -> Side | None:
+        """The lifter's side that is nearer to the camera; None when unknown."""
+        if self.yaw_deg is None:
+            return None
+        return "r" if self.yaw_deg > 0 else "l"
+
 
 UNKNOWN = View("unknown", None, None)
 

@@ -3,10 +3,9 @@
 import numpy as np
 import pytest
 
-from liftvision.motion.motion import View
-from liftvision.motion.view import UNKNOWN, estimate_view, view_name
 from liftvision.pose.heading import wrapped
 from liftvision.pose.landmarks import LANDMARK_COUNT
+from liftvision.pose.view import UNKNOWN, View, estimate_view, view_name
 from tests.stick_lifter import deadlift
 
 
