@@ -5,14 +5,18 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 WORKERS ?= 2
 
-.PHONY: help demo test lint format model bench bench-real selfcheck samples clean
+CLIPS ?= sample_videos
+
+.PHONY: help demo test lint format model bench bench-bar bench-plates bench-real selfcheck samples clean
 
 help:
 	@echo "make demo [CLIP=path/to/clip.mp4] analyse a sample clip, or your own"
 	@echo "make test                         run the tests"
 	@echo "make lint                         check style and types"
 	@echo "make bench                        time and memory, against a plain loop"
-	@echo "make bench-real                   bar tracks and labelled clips, against their labels"
+	@echo "make bench-bar                    time and memory of following the bar alone"
+	@echo "make bench-plates [CLIPS=folder]  the bar in rendered clips, against their truth"
+	@echo "make bench-real [SHEETS=folder]   bar tracks and labelled clips, against their labels"
 	@echo "make selfcheck                    the sample clips, against their truth"
 	@echo "make samples                      render the sample clips anew"
 	@echo "make clean                        remove the environment and the caches"
@@ -42,9 +46,17 @@ model: $(STAMP)
 bench: $(STAMP) model
 	$(BIN)/python benchmarks/speed.py $(BENCH_ARGS)
 
+bench-bar: $(STAMP) model
+	$(BIN)/python benchmarks/bar_speed.py $(BENCH_ARGS)
+
+bench-plates: $(STAMP) model
+	$(BIN)/python benchmarks/plates.py $(CLIPS) $(BENCH_ARGS)
+
+# SHEETS: where to write frames of every clip with the bar drawn on them.
 bench-real: $(STAMP) model
-	$(BIN)/python benchmarks/rep_counts.py
+	$(BIN)/python benchmarks/bar_records.py
 	$(BIN)/python benchmarks/real_clips.py $(BENCH_ARGS)
+	$(BIN)/python benchmarks/real_plates.py $(if $(SHEETS),--sheets "$(SHEETS)") $(BENCH_ARGS)
 
 selfcheck: $(STAMP) model
 	$(BIN)/liftvision selfcheck

@@ -35,8 +35,8 @@ MIN_CLIPS = 5
 
 METRICS = (
     *dict.fromkeys(without_side(name) for name in UNITS),
-    "time_up",
-    "time_down",
+    "concentric_duration",
+    "eccentric_duration",
 )
 
 

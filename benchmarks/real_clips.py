@@ -13,7 +13,7 @@ import time
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from multiprocessing import get_context
 from pathlib import Path
@@ -231,11 +231,16 @@ def _hold(found: Analysis, rep: Rep) -> tuple[float, float]:
 
 def _analysis(clip: Path, model: str, cache: Path | None, overlay: bool) -> Analysis:
     """Analyse a clip, or only what follows the pose where that is kept."""
-    from liftvision.pipeline import analyze
+    from liftvision.barbell.follow import follow_bar
+    from liftvision.pipeline import analyze, measure
+    from liftvision.report.saved import read_saved
 
     folder = None if cache is None else cache / f"{clip.stem}-{model}"
     if folder is not None and folder.exists():
-        return Analysis.load(folder)
+        saved, pose, *_ = read_saved(folder)
+        known = replace(saved, path=clip)
+        bar = follow_bar(known, pose, at=None, advance=lambda _: None)
+        return measure(known, pose, bar, model=model)
     analysis = analyze(clip, model=model)
     if folder is not None:
         analysis.save(folder, overlay=overlay)

@@ -97,7 +97,7 @@ def _run(arguments: list[str], succeeded: tuple[int, ...] = (0,)) -> Run:
 def _long_run(clip: Path, scratch: Path) -> bool:
     """Print time and peak memory on the looped clip; tell whether the memory is in bounds."""
     looped = scratch / f"looped{clip.suffix}"
-    frames = _loop(clip, looped, LONG_S)
+    frames = loop_clip(clip, looped, LONG_S)
     run = _run(_analyze(looped, scratch / "long"), ANALYSED)
     print(
         f"looped to {LONG_S:.0f} s, {frames} frames: {1000 * run.seconds / frames:.1f} ms a frame, "
@@ -106,7 +106,7 @@ def _long_run(clip: Path, scratch: Path) -> bool:
     return run.peak_mb < MOST_MEMORY_MB
 
 
-def _loop(clip: Path, looped: Path, seconds: float) -> int:
+def loop_clip(clip: Path, looped: Path, seconds: float) -> int:
     """Write a clip's packets over and over until it is long enough; give its frames."""
     import av
 

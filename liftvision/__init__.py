@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from liftvision.analysis import Analysis
     from liftvision.errors import (
+        BarPointError,
         ClipError,
+        GivenError,
         LiftvisionError,
         ModelError,
         NoPersonError,
@@ -19,11 +21,15 @@ if TYPE_CHECKING:
         SavedAnalysisError,
         SystemLibraryError,
     )
+    from liftvision.given import Given
     from liftvision.pipeline import analyze
 
 __all__ = [
     "Analysis",
+    "BarPointError",
     "ClipError",
+    "Given",
+    "GivenError",
     "LiftvisionError",
     "ModelError",
     "NoPersonError",
@@ -37,10 +43,13 @@ __all__ = [
 
 _HOME = {
     "Analysis": "liftvision.analysis",
+    "Given": "liftvision.given",
     "analyze": "liftvision.pipeline",
     **dict.fromkeys(
         (
+            "BarPointError",
             "ClipError",
+            "GivenError",
             "LiftvisionError",
             "ModelError",
             "NoPersonError",

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Self
 
 from liftvision.barbell.track import BarTrack
 from liftvision.clip.clip import Clip
+from liftvision.given import Given
 from liftvision.motion.motion import Motion
 from liftvision.pose.track import PoseTrack
 from liftvision.pose.view import View
 from liftvision.progress import Progress
-from liftvision.reps.rep import LiftSet, Style
+from liftvision.reps.rep import LiftSet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,6 +35,8 @@ class Analysis:
         Which lift it is, and its reps.
     view
         From where the clip was filmed: the view of the shot that shows most of the lifter.
+    given
+        What the user knew of the lift.
     model
         Name of the pose model.
     warnings
@@ -48,6 +51,7 @@ class Analysis:
     motion: Motion
     set: LiftSet
     view: View
+    given: Given
     model: str
     warnings: tuple[str, ...] = ()
     created: str = ""
@@ -88,15 +92,15 @@ class Analysis:
         )
 
     @classmethod
-    def load(cls, folder: str | Path, *, style: Style | None = None) -> Self:
-        """Load a saved analysis, measured anew from its saved pose; no model is run.
+    def load(cls, folder: str | Path, *, given: Given | None = None) -> Self:
+        """Load a saved analysis, measured anew from its saved pose and bar; no model is run.
 
         Parameters
         ----------
         folder
             What `save` wrote. The clip itself need not exist any more.
-        style
-            The style of the lift, where another one than the saved is wanted.
+        given
+            What is known of the lift, where it is not what was saved.
 
         Raises
         ------
@@ -104,13 +108,14 @@ class Analysis:
             The folder holds no analysis that this version can read.
         """
         from liftvision.pipeline import measure
-        from liftvision.report.saved import read_saved
+        from liftvision.report.saved import given_in, read_saved
 
-        clip, pose, document = read_saved(Path(folder))
+        clip, pose, bar, document = read_saved(Path(folder))
         analysis = measure(
             clip,
             pose,
-            style=style or document["lift"]["style"],
+            bar,
+            given=given or given_in(document),
             model=document["model"],
             warnings=tuple(document["warnings"]),
             created=document["created"],

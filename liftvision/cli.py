@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from liftvision.command import Debug, Model, Quiet, complete_model, errors_shown, libraries_quiet
+from liftvision.given import HEIGHTS_M, LOADS_KG, PLATE_DIAMETERS_M, Given
 from liftvision.selfcheck_cli import selfcheck
 from liftvision.synth_cli import synth
 
@@ -76,6 +77,26 @@ def analyze(
         Literal["conventional", "sumo", "romanian"] | None,
         typer.Option(help="The style of the lift, instead of what is seen."),
     ] = None,
+    bar: Annotated[
+        str | None,
+        typer.Option(
+            metavar="X,Y",
+            help="Where the bar is in the first frame, in px: the middle of the near plate, or "
+            "the bar's end.",
+        ),
+    ] = None,
+    plate_diameter: Annotated[
+        float | None,
+        typer.Option(
+            metavar="MM", help="Diameter of the largest plates in mm.", show_default="450"
+        ),
+    ] = None,
+    height: Annotated[
+        float | None, typer.Option(metavar="CM", help="Height of the lifter in cm.")
+    ] = None,
+    load: Annotated[
+        float | None, typer.Option(metavar="KG", help="Bar and plates together, in kg.")
+    ] = None,
     start: Annotated[
         float | None, typer.Option(metavar="S", min=0.0, help="Begin at this second of the clip.")
     ] = None,
@@ -102,6 +123,13 @@ def analyze(
     """Analyse a clip: overlay video, report, tables and curves, in one folder."""
     _check_span(start, end)
     lifter = None if person is None else _person(person)
+    point = None if bar is None else _point(bar)
+    given = Given(
+        style=style,
+        plate_diameter_m=_scaled("--plate-diameter", plate_diameter, "mm", 1e-3, PLATE_DIAMETERS_M),
+        height_m=_scaled("--height", height, "cm", 1e-2, HEIGHTS_M),
+        load_kg=_scaled("--load", load, "kg", 1.0, LOADS_KG),
+    )
     long_side = _overlay_size(overlay_size)
     out = Path(f"{clip.stem}.liftvision") if out is None else out
     with errors_shown(debug), libraries_quiet(debug):
@@ -115,7 +143,8 @@ def analyze(
                 clip,
                 model=model,
                 person=lifter,
-                style=style,
+                bar_at=point,
+                given=given,
                 start_s=start,
                 end_s=end,
                 progress=progress,
@@ -190,6 +219,33 @@ def _person(text: str) -> "PersonChoice":
         pass
     raise typer.BadParameter(
         f"'{text}' is neither a number from 1 nor a box X,Y,W,H in px (--person)."
+    )
+
+
+def _point(text: str) -> tuple[float, float]:
+    """Read ``X,Y``."""
+    try:
+        x, y = (float(part) for part in text.split(","))
+        if x >= 0.0 and y >= 0.0 and math.isfinite(x + y):
+            return x, y
+    except ValueError:
+        pass
+    raise typer.BadParameter(f"'{text}' is not a point X,Y in px of the upright picture (--bar).")
+
+
+def _scaled(
+    option: str, value: float | None, unit: str, factor: float, limits: tuple[float, float]
+) -> float | None:
+    """Turn a number into the library's unit, in which its limits are."""
+    if value is None:
+        return None
+    scaled = value * factor
+    least, most = limits
+    if least <= scaled <= most:
+        return scaled
+    raise typer.BadParameter(
+        f"{value:g} {unit} is not between {least / factor:g} and {most / factor:g} {unit} "
+        f"({option})."
     )
 
 

@@ -41,6 +41,18 @@ class PersonChoiceError(LiftvisionError):
     exit_code = 4
 
 
+class BarPointError(LiftvisionError):
+    """The point that was given for the bar is not in the picture."""
+
+    exit_code = 4
+
+
+class GivenError(LiftvisionError):
+    """What was given of the lift cannot be."""
+
+    exit_code = 2
+
+
 class OutputError(LiftvisionError):
     """The results cannot be written where they should go."""
 

@@ -15,15 +15,18 @@ class Measurement:
     error
         One standard error in the same unit, or None where the value is None.
     unit
-        ``deg``, ``m``, ``s``, ``m/s``, or ``1`` for a ratio.
+        ``deg``, ``m``, ``s``, ``m/s``, ``N``, ``J``, ``W``, ``%``, or ``1`` for a ratio.
     reason
         Why it was not measured; None where it was.
+    rule
+        By which of several definitions that are in use, where that changes the number.
     """
 
     value: float | None
     error: float | None
     unit: str
     reason: str | None = None
+    rule: str | None = None
 
     @classmethod
     def not_measured(cls, unit: str, reason: str) -> Self:

@@ -4,9 +4,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from liftvision.analysis import Analysis
-from liftvision.barbell.wrists import bar_from_wrists
+from liftvision.barbell.follow import follow_bar
+from liftvision.barbell.track import BarTrack
 from liftvision.clip.clip import Clip
 from liftvision.clip.probe import ClipInfo, probe
+from liftvision.errors import BarPointError
+from liftvision.given import Given
 from liftvision.motion.measure import main_shot, measure_motion
 from liftvision.motion.motion import Motion
 from liftvision.pose.follow import follow
@@ -14,9 +17,9 @@ from liftvision.pose.lifter import PersonChoice
 from liftvision.pose.model_files import resolve
 from liftvision.pose.survey import survey
 from liftvision.pose.track import PoseTrack
+from liftvision.pose.view import estimate_view
 from liftvision.progress import NoProgress, Progress
 from liftvision.reps.measure import measure_set
-from liftvision.reps.rep import Style
 
 LOW_COVERAGE = 0.7
 """Below this fraction of frames with the lifter found, the user is warned."""
@@ -32,7 +35,8 @@ def analyze(
     *,
     model: str = "full",
     person: PersonChoice | None = None,
-    style: Style | None = None,
+    bar_at: tuple[float, float] | None = None,
+    given: Given | None = None,
     start_s: float | None = None,
     end_s: float | None = None,
     progress: Progress | None = None,
@@ -48,8 +52,11 @@ def analyze(
     person
         Who lifts, where the choice made is wrong: the number of the person from left to right,
         from 1, or a box left, top, width, height in px of the upright picture.
-    style
-        The style of the lift, where the view does not show it.
+    bar_at
+        Where the bar is in the first frame that is read, px of the upright picture: the middle
+        of the near plate, or of the bar's end. Found by itself where None.
+    given
+        What is known of the lift and cannot be seen.
     start_s, end_s
         Only this part of the clip, in seconds from its first frame.
     progress
@@ -63,11 +70,14 @@ def analyze(
         Nobody is in it.
     PersonChoiceError
         ``person`` names nobody.
+    BarPointError
+        ``bar_at`` is not in the picture.
     ModelError, SystemLibraryError
         The pose model cannot be had or run.
     """
     progress = progress or NoProgress()
     info = probe(Path(path))
+    _check_bar_point(info, bar_at)
     model_file = resolve(model, progress)
     progress.stage("looking through the clip", _expected_frames(info, start_s, end_s))
     seen = survey(info, model_file, start_s=start_s, end_s=end_s, advance=progress.advance)
@@ -79,10 +89,13 @@ def analyze(
         choice=person,
         advance=progress.advance,
     )
+    progress.stage("following the bar", seen.clip.frames)
+    bar = follow_bar(seen.clip, pose, at=bar_at, advance=progress.advance)
     return measure(
         seen.clip,
         pose,
-        style=style,
+        bar,
+        given=given,
         model=model,
         warnings=(BREAKS_OFF,) if seen.truncated else (),
         created=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -92,20 +105,21 @@ def analyze(
 def measure(
     clip: Clip,
     pose: PoseTrack,
+    bar: BarTrack,
     *,
-    style: Style | None = None,
+    given: Given | None = None,
     model: str = "",
     warnings: tuple[str, ...] = (),
     created: str = "",
 ) -> Analysis:
-    """Analyse a pose: everything after the pictures, without inference.
+    """Analyse a pose and a bar: everything after the pictures, without inference.
 
     Parameters
     ----------
-    clip, pose
+    clip, pose, bar
         As they were read, or loaded from a saved analysis.
-    style
-        The style of the lift, where the view does not show it.
+    given
+        What is known of the lift and cannot be seen.
     model
         Name of the model that the pose came from.
     warnings
@@ -113,19 +127,31 @@ def measure(
     created
         When the pose was made, ISO 8601.
     """
-    bar = bar_from_wrists(pose)
-    motion = measure_motion(clip, pose, bar)
-    lifted = measure_set(motion, bar, style)
+    given = given or Given()
+    views = tuple(estimate_view(pose.world[shot.frames]) for shot in clip.shots)
+    motion = measure_motion(clip, pose, bar, views, given)
+    lifted = measure_set(motion, bar, given)
     return Analysis(
         clip=clip,
         pose=pose,
         bar=bar,
         motion=motion,
         set=lifted,
+        given=given,
         view=motion.views[main_shot(clip, pose.xy)],
         model=model,
         warnings=tuple(dict.fromkeys((*warnings, *_warnings(clip, pose, motion)))),
         created=created,
+    )
+
+
+def _check_bar_point(info: ClipInfo, point: tuple[float, float] | None) -> None:
+    if point is None or (0.0 <= point[0] < info.width and 0.0 <= point[1] < info.height):
+        return
+    raise BarPointError(
+        f"The point {point[0]:g},{point[1]:g} that was given for the bar is not in the picture, "
+        f"which is {info.width} px wide and {info.height} px high.",
+        "Give it as X,Y in px of the upright picture, from its upper left corner.",
     )
 
 

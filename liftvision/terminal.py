@@ -36,7 +36,7 @@ DECIMALS = {"deg": 0, "m": 3, "s": 2, "m/s": 2, "1": 2}
 
 
 HEADINGS = {
-    "time_up": "time up",
+    "concentric_duration": "concentric",
     "knee_flexion_at_lift_off": "knee at lift-off",
     "trunk_thigh_flexion_at_lift_off": "hip at lift-off",
     "trunk_lean_at_lift_off": "trunk at lift-off",

@@ -15,8 +15,9 @@ from scipy.interpolate import PchipInterpolator
 
 from liftvision.analysis import Analysis
 from liftvision.arrays import FloatArray, Image
-from liftvision.barbell.track import BarTrack
+from liftvision.barbell.wrists import bar_from_wrists
 from liftvision.clip.clip import Clip, Shot
+from liftvision.given import Given
 from liftvision.measurement import Measurement
 from liftvision.motion.motion import UNITS, Motion
 from liftvision.pose.landmarks import LANDMARK_COUNT, LIMB_LINES, SIDES, Landmark, Side, of_side
@@ -373,10 +374,9 @@ def sample_set(lift: StickDeadlift) -> LiftSet:
 
 def as_analysis(lift: StickDeadlift) -> Analysis:
     """The whole plausible `Analysis` of a filmed stick lifter."""
-    wrists = lift.pose.xy[:, [Landmark.WRIST_L, Landmark.WRIST_R]].mean(axis=1)
-    bar = BarTrack(lift.clip.times, wrists, "wrists")
+    bar = bar_from_wrists(lift.pose, lift.clip.shots, "no plate was found")
     return Analysis(
-        lift.clip, lift.pose, bar, sample_motion(lift), sample_set(lift), lift.view,
+        lift.clip, lift.pose, bar, sample_motion(lift), sample_set(lift), lift.view, Given(),
         model="full", warnings=("The bar is taken from the wrists.",),
         created="2024-05-01T12:00:00+00:00",
     )  # fmt: skip

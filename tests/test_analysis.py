@@ -1,10 +1,14 @@
 """The analysis as its user holds it: tables, and the way to a folder and back."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from liftvision.analysis import Analysis
+from liftvision.barbell.wrists import bar_from_wrists
 from liftvision.errors import SavedAnalysisError
+from liftvision.given import Given
 from liftvision.motion.motion import UNITS
 from liftvision.pipeline import measure
 from liftvision.reps.rep import EVENTS
@@ -19,8 +23,8 @@ def analysis(tmp_path_factory):
     path = tmp_path_factory.mktemp("gone") / "gone.mp4"
     lift = set_on_the_floor(2, noise_px=0.5, gap=GAP, path=path)
     return measure(
-        lift.clip, lift.pose, model="full", warnings=("mind the step",),
-        created="2024-05-01T12:00:00+00:00",
+        lift.clip, lift.pose, bar_from_wrists(lift.pose, lift.clip.shots), model="full",
+        warnings=("mind the step",), created="2024-05-01T12:00:00+00:00",
     )  # fmt: skip
 
 
@@ -48,13 +52,14 @@ def test_reps_have_a_row_each_with_events_and_metrics(analysis):
     table = analysis.reps
     assert list(table["number"]) == [1, 2]
     assert list(table["complete"]) == [rep.complete for rep in analysis.set.reps]
-    metrics = list(analysis.set.reps[0].metrics)
+    metrics = dict.fromkeys(name for rep in analysis.set.reps for name in rep.metrics)
     pairs = [name for metric in metrics for name in (metric, f"{metric}_error")]
-    assert list(table.columns) == ["number", "complete", *EVENTS, *pairs]
+    events = [name for event in EVENTS for name in (event, f"{event}_error")]
+    assert list(table.columns) == ["number", "complete", "floor", *events, *pairs]
     for row, rep in zip(table.itertuples(), analysis.set.reps, strict=True):
         assert row.lockout_s == rep.lockout_s
-        assert row.time_up == rep.metrics["time_up"].value
-        assert row.time_up_error == rep.metrics["time_up"].error
+        assert row.concentric_duration == rep.metrics["concentric_duration"].value
+        assert row.concentric_duration_error == rep.metrics["concentric_duration"].error
 
 
 def test_each_frame_of_a_rep_carries_its_number_and_a_phase(analysis):
@@ -92,10 +97,19 @@ def test_save_and_load_change_nothing(analysis, tmp_path):
     np.testing.assert_array_equal(once.pose.xy, again.pose.xy)
 
 
+def test_what_was_given_is_saved_and_may_be_replaced(analysis, tmp_path):
+    given = Given("sumo", plate_diameter_m=0.4, height_m=1.75, load_kg=142.5)
+    folder = replace(analysis, given=given).save(tmp_path / "out", overlay=False)
+    loaded = Analysis.load(folder)
+    assert loaded.given == given
+    assert loaded.set.style == "sumo"
+    assert Analysis.load(folder, given=Given()).set.style == analysis.set.style
+
+
 def test_another_style_can_be_given_when_loading(analysis, tmp_path):
     folder = analysis.save(tmp_path / "out", overlay=False)
     assert analysis.set.style != "romanian"
-    assert Analysis.load(folder, style="romanian").set.style == "romanian"
+    assert Analysis.load(folder, given=Given(style="romanian")).set.style == "romanian"
 
 
 def test_a_folder_without_an_analysis_is_refused(tmp_path):
@@ -107,6 +121,6 @@ def test_a_clip_without_reps_has_empty_tables_of_reps():
     lift = deadlift(1)
     standing = np.repeat(lift.pose.xy[:1], len(lift.pose.times), axis=0)
     lift.pose.xy[:] = standing
-    table = measure(lift.clip, lift.pose).reps
+    table = measure(lift.clip, lift.pose, bar_from_wrists(lift.pose, lift.clip.shots)).reps
     assert list(table.columns[:2]) == ["number", "complete"]
     assert len(table) == 0

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from liftvision import errors
 from liftvision.cli import app
+from liftvision.given import Given
 from liftvision.pose.view import View
 from liftvision.reps.rep import LiftSet, Rep
 
@@ -96,7 +97,8 @@ def test_a_files_name_cannot_steer_the_terminal(library):
 def test_options_reach_the_library_in_its_units(library):
     run(
         "analyze", "c.mp4", "--out", "o", "--model", "lite", "--person", "10,20,30.5,40",
-        "--style", "sumo", "--start", "1", "--end", "2.5",
+        "--style", "sumo", "--bar", "100.5,300", "--plate-diameter", "400", "--height", "175",
+        "--load", "142.5", "--start", "1", "--end", "2.5",
         "--overlay-size", "source", "--no-overlay", "--overwrite",
     )  # fmt: skip
     clip, options = library.called["analyze"]
@@ -105,7 +107,8 @@ def test_options_reach_the_library_in_its_units(library):
     assert options == {
         "model": "lite",
         "person": (10.0, 20.0, 30.5, 40.0),
-        "style": "sumo",
+        "bar_at": (100.5, 300.0),
+        "given": Given("sumo", plate_diameter_m=0.4, height_m=1.75, load_kg=142.5),
         "start_s": 1.0,
         "end_s": 2.5,
     }
@@ -119,7 +122,8 @@ def test_options_reach_the_library_in_its_units(library):
 def test_what_is_not_asked_for_is_left_to_the_library(library):
     run("analyze", "c.mp4")
     options = library.called["analyze"][1]
-    assert [options[name] for name in ("person", "style", "start_s", "end_s")] == [None] * 4
+    assert [options[name] for name in ("person", "bar_at", "start_s", "end_s")] == [None] * 4
+    assert options["given"] == Given()
     assert library.called["save"][1]["overlay_long_side"] == 1280
 
 
@@ -141,6 +145,15 @@ def test_a_person_may_be_a_number(library):
         (["--person", "nan,2,3,4"], "neither a number from 1 nor a box"),
         (["--overlay-size", "12"], "neither 'source' nor a size in px from 160"),
         (["--style", "hexagonal"], "hexagonal"),
+        (["--bar", "100"], "'100' is not a point X,Y in px"),
+        (["--bar", "1,2,3"], "is not a point X,Y in px"),
+        (["--bar", "-1,3"], "is not a point X,Y in px"),
+        (["--bar", "nan,3"], "is not a point X,Y in px"),
+        (["--plate-diameter", "0.45"], "0.45 mm is not between 150 and 500 mm (--plate-diameter)"),
+        (["--plate-diameter", "nan"], "nan mm is not between"),
+        (["--height", "1.8"], "1.8 cm is not between 100 and 250 cm (--height)"),
+        (["--load", "0"], "0 kg is not between 1 and 1000 kg (--load)"),
+        (["--load", "heavy"], "--load"),
     ],
 )
 def test_bad_values_are_refused_before_any_work(library, options, sentence):
@@ -155,6 +168,7 @@ def test_bad_values_are_refused_before_any_work(library, options, sentence):
     [
         errors.ClipError,
         errors.NoPersonError,
+        errors.BarPointError,
         errors.OutputError,
         errors.ModelError,
         errors.SystemLibraryError,
@@ -177,6 +191,8 @@ def test_the_exit_codes_are_the_documented_ones():
         "ClipError": 3,
         "NoPersonError": 4,
         "PersonChoiceError": 4,
+        "BarPointError": 4,
+        "GivenError": 2,
         "OutputError": 6,
         "ModelError": 7,
         "SystemLibraryError": 8,

@@ -8,15 +8,27 @@ import numpy as np
 import pytest
 
 import liftvision
+from liftvision.barbell.wrists import bar_from_wrists
 from liftvision.clip.probe import probe
 from liftvision.clip.read import read_frames
-from liftvision.errors import ClipError, ModelError, NoPersonError, PersonChoiceError
+from liftvision.errors import (
+    BarPointError,
+    ClipError,
+    ModelError,
+    NoPersonError,
+    PersonChoiceError,
+)
+from liftvision.given import Given
 from liftvision.pipeline import BREAKS_OFF, analyze, measure
 from tests.pose.colour_people import FPS, bystander, film, install, lifter
 from tests.stick_lifter import deadlift, set_on_the_floor
 from tests.video_files import corners, make_clip, make_sound, put_index_first
 
 NO_MODEL = Path("none.task")
+
+
+def measured(lift, **options):
+    return measure(lift.clip, lift.pose, bar_from_wrists(lift.pose, lift.clip.shots), **options)
 
 
 class Steps:
@@ -90,9 +102,9 @@ class TestARealClip:
     def test_tells_its_progress_to_the_last_step(self, analysis, steps):
         frames = analysis.clip.frames
         assert [name for name, _, _ in steps.stages] == [
-            "looking through the clip", "following the lifter",
+            "looking through the clip", "following the lifter", "following the bar",
         ]  # fmt: skip
-        for _, total, done in steps.stages:
+        for _, total, done in steps.stages[:2]:
             assert done == frames
             assert total == pytest.approx(frames, rel=0.02)
 
@@ -121,7 +133,7 @@ class TestARealClip:
         folder = analysis.save(tmp_path / "out", overlay=False)
         assert analysis.set.style != "sumo"
 
-        sumo = liftvision.Analysis.load(folder, style="sumo")
+        sumo = liftvision.Analysis.load(folder, given=Given(style="sumo"))
 
         assert sumo.set.style == "sumo"
         assert [rep.lockout_s for rep in sumo.set.reps] == [
@@ -153,8 +165,31 @@ class TestWithoutAModel:
 
         expected = times[(times > 0.499) & (times < 1.999)]
         np.testing.assert_allclose(part.clip.times, expected, atol=1e-3)
-        assert [done for _, _, done in steps.stages] == [30, 30]
-        assert [total for _, total, _ in steps.stages] == pytest.approx([30, 30], abs=1)
+        assert [done for _, _, done in steps.stages[:2]] == [30, 30]
+        assert [total for _, total, _ in steps.stages] == pytest.approx([30, 30, 30], abs=1)
+
+    @pytest.mark.parametrize("point", [(-1.0, 5.0), (5.0, 10_000.0), (float("nan"), 5.0)])
+    def test_a_point_outside_the_picture_is_refused_before_any_work(self, tmp_path, point):
+        path = tmp_path / "clip.mp4"
+        film(path, lifter())
+        steps = Steps()
+        with pytest.raises(BarPointError, match=r"not in the picture.* px wide.*upper left"):
+            analyze(path, bar_at=point, progress=steps)
+        assert steps.stages == []
+
+    def test_the_point_and_what_is_given_are_passed_on(self, tmp_path, monkeypatch):
+        path = tmp_path / "clip.mp4"
+        film(path, lifter())
+        asked = []
+
+        def follow_bar(clip, pose, *, at, advance):
+            asked.append((clip.path, at))
+            return bar_from_wrists(pose, clip.shots)
+
+        monkeypatch.setattr("liftvision.pipeline.follow_bar", follow_bar)
+        given = Given(load_kg=100.0)
+        assert analyze(path, bar_at=(12.0, 34.0), given=given).given == given
+        assert asked == [(path, (12.0, 34.0))]
 
     def test_the_choice_of_the_person_is_passed_on(self, tmp_path):
         path = tmp_path / "clip.mp4"
@@ -242,7 +277,7 @@ class TestMeasure:
     @pytest.mark.parametrize("yaw_deg", [90.0, -90.0, 60.0, 0.0])
     def test_finds_the_true_reps_and_view(self, yaw_deg):
         lift = set_on_the_floor(3, yaw_deg=yaw_deg, noise_px=0.5)
-        result = measure(lift.clip, lift.pose)
+        result = measured(lift)
         assert result.set.lift == "deadlift"
         assert len(result.set.reps) == 3
         assert result.view.yaw_deg == pytest.approx(yaw_deg, abs=1.0)
@@ -257,22 +292,22 @@ class TestMeasure:
 
     def test_the_users_style_overrides(self):
         lift = deadlift(1)
-        assert measure(lift.clip, lift.pose, style="romanian").set.style == "romanian"
+        assert measured(lift, given=Given(style="romanian")).set.style == "romanian"
 
     def test_a_pose_without_the_lifter_gives_nothing_but_a_warning(self):
         lift = deadlift(1, gap=(0, 10**6))
-        result = measure(lift.clip, lift.pose)
+        result = measured(lift)
         assert (result.set.lift, result.bar.source, result.view.name) == ("none", "none", "unknown")
         assert all(np.isnan(column).all() for column in result.motion.columns.values())
         assert any("0% of the frames" in warning for warning in result.warnings)
 
     def test_warns_of_what_spoils_the_numbers_and_of_nothing_twice(self):
         lift = deadlift(2, fps=15.0, gap=(0, 100))
-        known = measure(lift.clip, lift.pose, warnings=("known before",)).warnings
+        known = measured(lift, warnings=("known before",)).warnings
         assert known[0] == "known before"
         assert any("of the frames only" in text for text in known)
         assert any("15 frames a second" in text for text in known)
-        assert measure(lift.clip, lift.pose, warnings=known).warnings == known
+        assert measured(lift, warnings=known).warnings == known
 
     def test_warns_of_views_that_change(self):
         side, front = deadlift(1, yaw_deg=90.0), deadlift(1, yaw_deg=0.0)
@@ -284,6 +319,6 @@ class TestMeasure:
         )
         kind = type(side.clip.shots[0])
         shots = (kind(0, middle), kind(middle, side.clip.frames))
-        result = measure(replace(side.clip, shots=shots), pose)
+        result = measured(replace(side, clip=replace(side.clip, shots=shots), pose=pose))
         assert [view.name for view in result.motion.views] == ["side", "front"]
         assert any("view changes" in warning for warning in result.warnings)

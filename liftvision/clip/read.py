@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Collection, Generator, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -228,6 +228,43 @@ def read_again(clip: Clip, size: tuple[int, int]) -> FrameReader[Frame]:
         start_s=float(clip.times[0]) - margin,
         end_s=float(clip.times[-1]) + margin,
     )
+
+
+def read_chosen(clip: Clip, size: tuple[int, int], chosen: Collection[int]) -> Iterator[Frame]:
+    """Read some frames of a clip that was read before; the others are not even converted.
+
+    Parameters
+    ----------
+    clip
+        As it was read.
+    size
+        (width, height) in px of the pictures.
+    chosen
+        Numbers of the frames; those that are not in the clip are left out.
+
+    Raises
+    ------
+    ClipError
+        As `read_frames`.
+    """
+    scaler = _scaler()
+    last = max(chosen, default=-1)
+
+    def make(
+        frame: VideoFrame, index: int, time_s: float, size: tuple[int, int]
+    ) -> tuple[int, Frame | None]:
+        if index not in chosen:
+            return index, None
+        return index, Frame(index, time_s, upright_rgb(scaler, frame, *size))
+
+    margin = clip.frame_interval_s / 2.0
+    start_s, end_s = float(clip.times[0]) - margin, float(clip.times[-1]) + margin
+    with FrameReader(clip.path, make, size, start_s, end_s) as reader:
+        for index, frame in reader:
+            if frame is not None:
+                yield frame
+            if index >= last:
+                return
 
 
 def glance_at_frames(

@@ -1,20 +1,17 @@
 """The columns of one shot: every angle and position with its error, or the reason for none."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from liftvision.arrays import BoolArray, FloatArray
-from liftvision.measurement import Measurement
 from liftvision.motion.angles import (
     MAX_OFF_SIDE_DEG,
     credible_leg,
-    forward_scale,
     joints_of,
     sagittal_angles,
     sagittal_plane,
 )
-from liftvision.motion.cleaning import rate
 from liftvision.motion.frontal import (
     MAX_OFF_FRONT_DEG,
     frontal_plane_projection_angle,
@@ -22,8 +19,11 @@ from liftvision.motion.frontal import (
     projection_error,
 )
 from liftvision.motion.landmark_errors import landmark_error
-from liftvision.motion.motion import UNITS
-from liftvision.pose.landmarks import SIDES, Landmark, Side, of_side, without_side
+from liftvision.motion.motion import UNITS, Feet
+from liftvision.motion.positions import NOT_FROM_FRONT, measure_positions
+from liftvision.motion.scale import UNSEEN
+from liftvision.motion.seen import Seen
+from liftvision.pose.landmarks import SIDES, Side, of_side, without_side
 from liftvision.pose.view import View
 
 OF_A_SIDE = ("knee_flexion", "ankle_dorsiflexion", "trunk_thigh_flexion")
@@ -31,64 +31,47 @@ OF_THE_WHOLE = ("shank_lean", "trunk_lean")
 """The sagittal angles: those given for each side, and those given once."""
 
 SIDE_HIDDEN = "the far side of the body is hidden behind the near one: film from the front"
-NOT_FROM_FRONT = "needs a view from the side, at most 50 degrees off: film from the side"
 NOT_FROM_SIDE = "needs a view from the front or the rear, at most 15 degrees off: film from there"
 VIEW_UNKNOWN = "the view could not be told: film the whole lifter from the side or the front"
 LEG_HIDDEN = "the leg is hidden: shank and thigh change their lengths, so the model guesses"
 OUT_OF_PICTURE = "a joint was outside the picture: film head to feet"
-NO_SCALE = "there is no scale: the lifter was not found"
-UNSEEN = "the lifter was not found"
 
 
 @dataclass(frozen=True, eq=False)
 class ShotColumns:
-    """Values and errors (T,) of one shot's columns, and the reason where a column has none."""
+    """Values and errors (T,) of one shot's columns, the reason where one has none, and the feet."""
 
     values: dict[str, FloatArray] = field(default_factory=dict)
     errors: dict[str, FloatArray] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
+    feet: Feet = field(default_factory=lambda: Feet.not_measured(UNSEEN))
 
 
-def measure_columns(
-    times: FloatArray,
-    landmarks: FloatArray,
-    world: FloatArray,
-    bar: FloatArray,
-    view: View,
-    scale: Measurement,
-    size: tuple[int, int],
-) -> ShotColumns:
+def measure_columns(seen: Seen, world: FloatArray) -> ShotColumns:
     """Measure every column of `UNITS` in one shot.
 
     Parameters
     ----------
-    times
-        (T,) seconds.
-    landmarks
-        (T, 33, 2) px, cleaned.
+    seen
+        The shot.
     world
         (T, 33, 3) m, the model's guess at 3D; used for errors only.
-    bar
-        (T, 2) px, cleaned.
-    view
-        Of the shot.
-    scale
-        Metres per px in the body's plane.
-    size
-        Width and height of the picture in px.
     """
     columns = ShotColumns()
-    inside = _in_picture(landmarks, size)
-    _sagittal(columns, landmarks, inside, view)
-    _frontal(columns, landmarks, world, inside, view)
-    _positions(columns, times, landmarks, bar, view, scale)
+    inside = _in_picture(seen.landmarks, seen.size)
+    _sagittal(columns, seen.landmarks, inside, seen.view)
+    _frontal(columns, seen.landmarks, world, inside, seen.view)
+    positions = measure_positions(seen)
+    columns.reasons.update(positions.reasons)
+    for name, column in positions.columns.items():
+        columns.values[name], columns.errors[name] = column
     for name in UNITS:
-        values = columns.values.setdefault(name, np.full(len(times), np.nan))
-        errors = columns.errors.setdefault(name, np.full(len(times), np.nan))
+        values = columns.values.setdefault(name, np.full(len(seen.times), np.nan))
+        errors = columns.errors.setdefault(name, np.full(len(seen.times), np.nan))
         errors[~np.isfinite(values)] = np.nan
         if not np.isfinite(values).any():
             columns.reasons.setdefault(name, UNSEEN)
-    return columns
+    return replace(columns, feet=positions.feet)
 
 
 def _in_picture(landmarks: FloatArray, size: tuple[int, int]) -> BoolArray:
@@ -171,46 +154,3 @@ def _frontal(
     columns.errors["knee_ankle_separation"] = np.full(
         len(landmarks), landmark_error("knee_ankle_separation", view.name)
     )
-
-
-def _positions(
-    columns: ShotColumns,
-    times: FloatArray,
-    landmarks: FloatArray,
-    bar: FloatArray,
-    view: View,
-    scale: Measurement,
-) -> None:
-    names = ["hip_height", "shoulder_height", "bar_x", "bar_y", "bar_vx", "bar_vy"]
-    if scale.value is None:
-        columns.reasons.update(dict.fromkeys(names, NO_SCALE))
-        return
-    origin = _floor_between_ankles(landmarks)
-    points = {
-        "hip_height": landmarks[:, [Landmark.HIP_L, Landmark.HIP_R], 1].mean(axis=1),
-        "shoulder_height": landmarks[:, [Landmark.SHOULDER_L, Landmark.SHOULDER_R], 1].mean(axis=1),
-        "bar_y": bar[:, 1],
-    }
-    for name, below in points.items():
-        columns.values[name] = (origin[1] - below) * scale.value
-    columns.values["bar_vy"] = rate(times, columns.values["bar_y"])
-    if view.yaw_deg is None or abs(abs(view.yaw_deg) - 90.0) > MAX_OFF_SIDE_DEG:
-        columns.reasons.update(dict.fromkeys(["bar_x", "bar_vx"], NOT_FROM_FRONT))
-    else:
-        ahead = (bar[:, 0] - origin[0]) / forward_scale(view.yaw_deg) * scale.value
-        columns.values["bar_x"] = ahead
-        columns.values["bar_vx"] = rate(times, ahead)
-    for name in names:
-        if name in columns.values:
-            columns.errors[name] = np.full(len(times), landmark_error(name, view.name))
-
-
-def _floor_between_ankles(landmarks: FloatArray) -> FloatArray:
-    """Give the origin (2,) px: midway between the ankles, at the height of the soles.
-
-    The median over the shot is taken: a foot that the plate hides is invented anew each frame.
-    """
-    ankles = landmarks[:, [Landmark.ANKLE_L, Landmark.ANKLE_R], 0].mean(axis=1)
-    feet = [Landmark.HEEL_L, Landmark.HEEL_R, Landmark.FOOT_INDEX_L, Landmark.FOOT_INDEX_R]
-    soles = landmarks[:, feet, 1].max(axis=1)
-    return np.array([np.nanmedian(ankles), np.nanmedian(soles)])

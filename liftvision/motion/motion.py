@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from liftvision.arrays import FloatArray
 from liftvision.clip.clip import Shot
 from liftvision.measurement import Measurement
+from liftvision.motion.scale import Scale
 from liftvision.pose.view import View
 
 UNITS: dict[str, str] = {
@@ -28,6 +31,32 @@ UNITS: dict[str, str] = {
     "bar_vy": "m/s",
 }
 """The columns of the table, in order, with their units (``1``: a ratio)."""
+
+
+@dataclass(frozen=True)
+class Feet:
+    """Where the feet stand in one shot, forward of the point midway between the ankles.
+
+    Attributes
+    ----------
+    heel_x, toe_x
+        Back of the heel and tip of the foot, the mean of both feet, in m along the axis of
+        ``bar_x``.
+    bar_x_error
+        Standard error in m that ``bar_x`` has in all frames alike, besides those of ankles, heel
+        and toe: the bar is followed in another plane than that of the feet. NaN where ``bar_x``
+        was not measured.
+    """
+
+    heel_x: Measurement
+    toe_x: Measurement
+    bar_x_error: float
+
+    @classmethod
+    def not_measured(cls, reason: str) -> "Feet":
+        """Give feet that are nowhere, with the reason."""
+        absent = Measurement.not_measured("m", reason)
+        return cls(absent, absent, np.nan)
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +82,11 @@ class Motion:
     views
         The view of each shot.
     metres_per_px
-        In the body's plane.
+        In the body's plane of the shot that shows most of the lifter.
+    scales
+        Of each shot, in the planes of bar and body.
+    feet
+        Where the feet stand in each shot.
     """
 
     times: FloatArray
@@ -64,3 +97,5 @@ class Motion:
     shots: tuple[Shot, ...]
     views: tuple[View, ...]
     metres_per_px: Measurement
+    scales: tuple[Scale, ...] = ()
+    feet: tuple[Feet, ...] = ()

@@ -14,6 +14,7 @@ BAR: Colour = (240, 242, 246)
 LEFT: Colour = (88, 182, 255)
 RIGHT: Colour = (255, 150, 84)
 SEPARATION: Colour = (224, 214, 130)
+VELOCITY: Colour = (255, 244, 130)
 
 NEAR: Colour = (248, 250, 252)
 FAR: Colour = (150, 162, 178)
@@ -31,6 +32,12 @@ PHASES: dict[Phase, Colour] = {
     "lowering": (84, 160, 255),
     "": (158, 168, 182),
 }
+
+SLOW_TO_FAST: tuple[Colour, ...] = (
+    (58, 80, 240), (128, 108, 255), (212, 128, 218), (255, 170, 120), (255, 244, 130),
+)  # fmt: skip
+"""From no velocity to the greatest, in even steps: lighter all the way, also to colour-blind eyes,
+and at its dark end still light enough for a black plate."""
 
 
 def fraction(colour: Colour, darker: float = 1.0) -> tuple[float, float, float]:

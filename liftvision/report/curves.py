@@ -16,6 +16,7 @@ from liftvision.report.colours import (
     SEPARATION,
     TRUNK_LEAN,
     TRUNK_THIGH,
+    VELOCITY,
     Colour,
 )
 
@@ -93,7 +94,8 @@ def panels(motion: Motion) -> tuple[Panel, ...]:
     knee = near_side_column(motion, "knee_flexion")
     trunk_thigh = near_side_column(motion, "trunk_thigh_flexion")
     candidates = (
-        _panel("bar height", "m", [_curve(motion, "bar_y", "bar", BAR)]),
+        _panel("bar height", "m", [_curve(motion, "bar_y", "bar height", BAR)]),
+        _panel("bar velocity, up", "m/s", [_curve(motion, "bar_vy", "bar velocity", VELOCITY)]),
         _panel(
             "flexion and lean",
             "deg",
@@ -121,16 +123,21 @@ def panels(motion: Motion) -> tuple[Panel, ...]:
 
 
 def main_panels(motion: Motion) -> tuple[Panel, ...]:
-    """Give at most two panels: of positions and of angles, those seen longest; small ones first."""
+    """Give at most three panels: the bar's or another small one first, then that of angles.
+
+    Of several small ones that are not the bar's, and of several of angles, it is the one that
+    was seen longest.
+    """
     shown = panels(motion)
     small = [panel for panel in shown if panel.unit != "deg"]
-    angles = [panel for panel in shown if panel.unit == "deg"]
-    chosen = (_longest(small), _longest(angles))
-    return tuple(panel for panel in chosen if panel is not None)
+    of_bar = [panel for panel in small if panel.unit in ("m", "m/s")]
+    angles = _longest([panel for panel in shown if panel.unit == "deg"])
+    return (*(of_bar or _longest(small)), *angles)
 
 
-def _longest(candidates: Sequence[Panel]) -> Panel | None:
-    return max(candidates, key=lambda panel: panel.frames_seen, default=None)
+def _longest(candidates: Sequence[Panel]) -> tuple[Panel, ...]:
+    """Give the panel that was seen longest, alone; none of none."""
+    return tuple(sorted(candidates, key=lambda panel: -panel.frames_seen)[:1])
 
 
 def _curve(motion: Motion, name: str, label: str, colour: Colour) -> Curve:

@@ -9,6 +9,7 @@ from typing import Any
 
 from liftvision.analysis import Analysis
 from liftvision.clip.clip import Clip, Shot
+from liftvision.given import STANDARD_PLATE_M
 from liftvision.measurement import Measurement
 from liftvision.pose.view import View
 from liftvision.reps.rep import EVENTS, LiftSet, Rep
@@ -57,10 +58,12 @@ def to_document(analysis: Analysis) -> dict[str, Any]:
             "style": analysis.set.style,
             "reason": analysis.set.reason,
         },
-        "bar": {
-            "source": analysis.bar.source,
-            "metres_per_px": number(motion.metres_per_px.value),
-            "plate_diameter_m": None,
+        "bar": _bar(analysis),
+        "given": {
+            "style": analysis.given.style,
+            "plate_diameter_m": number(analysis.given.plate_diameter_m),
+            "height_m": number(analysis.given.height_m),
+            "load_kg": number(analysis.given.load_kg),
         },
         "reps": [_rep(rep) for rep in analysis.set.reps],
         "set": _set(analysis.set),
@@ -125,15 +128,33 @@ def _view(view: View) -> dict[str, Any]:
     }
 
 
+def _bar(analysis: Analysis) -> dict[str, Any]:
+    """Give what the bar was taken from; the plate's diameter only where plates give the scale."""
+    bar = analysis.bar
+    has_plates = any(shot.source in ("plate", "ends") for shot in bar.shots)
+    diameter_m = analysis.given.plate_diameter_m or STANDARD_PLATE_M
+    return {
+        "source": bar.source,
+        "shots": [{"source": shot.source, "reason": shot.reason or None} for shot in bar.shots],
+        "metres_per_px": number(analysis.motion.metres_per_px.value),
+        "plate_diameter_m": number(diameter_m) if has_plates else None,
+    }
+
+
 def _rep(rep: Rep) -> dict[str, Any]:
     events = {event: number(getattr(rep, event)) for event in EVENTS}
     return {
         "number": rep.number,
         "complete": rep.complete,
         **events,
+        "event_errors": {event: number(rep.event_errors.get(event)) for event in EVENTS},
+        "floor": rep.floor,
         "metrics": {name: measurement(metric) for name, metric in rep.metrics.items()},
     }
 
 
 def _set(lifted: LiftSet) -> dict[str, Any]:
-    return {"metrics": {name: measurement(metric) for name, metric in lifted.metrics.items()}}
+    return {
+        "remarks": list(lifted.remarks),
+        "metrics": {name: measurement(metric) for name, metric in lifted.metrics.items()},
+    }

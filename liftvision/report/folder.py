@@ -14,11 +14,12 @@ from liftvision.clip.naming import printable_name
 from liftvision.errors import OutputError, SavedAnalysisError
 from liftvision.processes import is_alive
 from liftvision.progress import NoProgress, Progress
-from liftvision.report.saved import DOCUMENT_NAME, POSE_NAME, read_document
+from liftvision.report.saved import BAR_NAME, DOCUMENT_NAME, POSE_NAME, read_document
 
 OVERLAY_NAME = "overlay.mp4"
 FILE_NAMES = (
-    OVERLAY_NAME, DOCUMENT_NAME, POSE_NAME, "angles.csv", "reps.csv", "curves.png", "report.html",
+    OVERLAY_NAME, DOCUMENT_NAME, POSE_NAME, BAR_NAME, "angles.csv", "reps.csv", "curves.png",
+    "bar_path.png", "report.html",
 )  # fmt: skip
 """Everything that an output folder holds."""
 
@@ -132,6 +133,7 @@ def _write_files(
     analysis: Analysis, folder: Path, overlay: bool, long_side: int | None, progress: Progress
 ) -> None:
     """Write every file, the small ones first: what fails for want of room fails soon."""
+    from liftvision.report.bar_path import write_bar_path
     from liftvision.report.document import to_document, write_document
     from liftvision.report.html import render_report
     from liftvision.report.overlay import write_overlay
@@ -143,10 +145,14 @@ def _write_files(
     progress.advance()
     analysis.pose.save(folder / POSE_NAME)
     progress.advance()
+    analysis.bar.save(folder / BAR_NAME)
+    progress.advance()
     for name, table in (("angles.csv", angles_table), ("reps.csv", reps_table)):
         table(analysis).round(DECIMALS).to_csv(folder / name, index=False, lineterminator="\n")
         progress.advance()
     write_curves(analysis, folder / "curves.png")
+    progress.advance()
+    write_bar_path(analysis, folder / "bar_path.png")
     progress.advance()
     page = render_report(analysis, overlay=overlay)
     (folder / "report.html").write_text(page, encoding="utf-8")

@@ -2,17 +2,19 @@
 
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
-from math import floor, log10
 
 from liftvision.analysis import Analysis
-from liftvision.clip.clip import Clip
 from liftvision.clip.naming import printable_name
 from liftvision.measurement import Measurement
 from liftvision.pose.landmarks import without_side
 from liftvision.pose.view import View
-from liftvision.reps.rep import Rep
+from liftvision.report.bar_path import rep_paths
+from liftvision.report.facts import bar_facts, clip_facts
+from liftvision.report.words import FLOOR_WORDS, GROUPS, OTHERS, spelled_out, written
+from liftvision.reps.rep import LiftSet, Rep
 
 EVENT_NAMES = {
     "lift_off_s": "lift-off",
@@ -21,10 +23,24 @@ EVENT_NAMES = {
     "lowering_s": "lowering begins",
     "end_s": "end",
 }
-UNIT_MARKS = {"deg": "°", "1": ""}
-MOST_DECIMALS = 3
-NO_ERROR_DECIMALS = 2
-"""Decimals of a number whose error is not known."""
+ABSENT = Measurement.not_measured("1", "not measured in this rep")
+
+
+@dataclass(frozen=True)
+class MetricRow:
+    """A metric in each rep, or in the set.
+
+    Attributes
+    ----------
+    name, rule
+        As words; the rule is empty where the metric has one meaning only.
+    cells
+        What was measured, and how it is written.
+    """
+
+    name: str
+    rule: str
+    cells: tuple[tuple[Measurement, str], ...]
 
 
 def render_report(analysis: Analysis, *, overlay: bool) -> str:
@@ -52,11 +68,14 @@ def render_report(analysis: Analysis, *, overlay: bool) -> str:
         reason=analysis.set.reason,
         reps=analysis.set.reps,
         event_rows=_event_rows(analysis.set.reps),
-        metric_rows=_metric_rows([rep.metrics for rep in analysis.set.reps]),
-        set_rows=_metric_rows([analysis.set.metrics]),
+        metric_groups=_metric_groups([rep.metrics for rep in analysis.set.reps]),
+        set_groups=_metric_groups([_set_metrics(analysis.set)], of_set=True),
+        remarks=analysis.set.remarks,
+        has_bar_path=bool(rep_paths(analysis)),
+        bar_facts=bar_facts(analysis),
         not_measured=_not_measured(analysis),
         warnings=analysis.warnings,
-        facts=_facts(analysis),
+        facts=clip_facts(analysis),
     )
     return page.encode("utf-8", "replace").decode("utf-8")
 
@@ -86,61 +105,81 @@ def filmed_from(view: View) -> str:
     }[view.name]
 
 
-def spelled_out(metric: str) -> str:
-    """Give the name of a metric or column as words."""
-    words = without_side(metric).replace("_", " ").replace("fppa", "FPPA")
-    side = {"_l": ", left", "_r": ", right"}.get(metric[-2:], "")
-    return words[:1].upper() + words[1:] + side
-
-
-def written(measured: Measurement) -> str:
-    """Write ``value ± error unit``, with as many decimals as the error's first digit needs."""
-    if measured.value is None:
-        return "not measured"
-    mark = UNIT_MARKS.get(measured.unit, f"\N{NO-BREAK SPACE}{measured.unit}")
-    if measured.error is None:
-        return f"{measured.value:.{NO_ERROR_DECIMALS}f}{mark}"
-    decimals = MOST_DECIMALS
-    if measured.error > 0.0:
-        decimals = min(MOST_DECIMALS, max(0, -floor(log10(measured.error))))
-    # Adding zero turns -0.0 into 0.0.
-    value = round(measured.value, decimals) + 0.0
-    return f"{value:.{decimals}f} ± {measured.error:.{decimals}f}{mark}"
-
-
 def _event_rows(reps: Sequence[Rep]) -> list[tuple[str, list[str]]]:
-    """Give a row for each event: its name, and when it was in each rep."""
+    """Give a row for each event: its name, and when it was in each rep; then the floor contact."""
     rows = []
     for event, name in EVENT_NAMES.items():
-        times = [getattr(rep, event) for rep in reps]
-        cells = ["not seen" if time is None else f"{time:.2f}\N{NO-BREAK SPACE}s" for time in times]
-        rows.append((name, cells))
+        rows.append((name, [_when(rep, event) for rep in reps]))
+    if any(rep.floor for rep in reps):
+        rows.append(("from the floor", [FLOOR_WORDS[rep.floor] for rep in reps]))
     return rows if reps else []
 
 
-def _metric_rows(
-    metrics: Sequence[Mapping[str, Measurement]],
-) -> list[tuple[str, list[Measurement], list[str]]]:
-    """Give a row for each metric: its name, its measurements, and how they are written."""
-    rows = []
-    for name in dict.fromkeys(name for each in metrics for name in each):
-        absent = Measurement.not_measured("1", "not measured in this rep")
-        values = [each.get(name, absent) for each in metrics]
-        rows.append((spelled_out(name), values, [written(value) for value in values]))
-    return rows
+def _when(rep: Rep, event: str) -> str:
+    time_s: float | None = getattr(rep, event)
+    if time_s is None:
+        return "not seen"
+    return written(Measurement(time_s, rep.event_errors.get(event), "s"))
+
+
+def _set_metrics(lifted: LiftSet) -> Mapping[str, Measurement]:
+    """Give the metrics of the set where they tell more than its only rep does."""
+    return lifted.metrics if len(lifted.reps) > 1 else {}
+
+
+def _metric_groups(
+    metrics: Sequence[Mapping[str, Measurement]], *, of_set: bool = False
+) -> list[tuple[str, list[MetricRow]]]:
+    """Give the title and the rows of each group of metrics that has any.
+
+    A metric that was not measured at all has no row: it is under 'not measured', with the reason.
+    """
+    names = dict.fromkeys(name for each in metrics for name in each)
+    measured = [
+        name for name in names if any(each.get(name, ABSENT).value is not None for each in metrics)
+    ]
+    known = [(title, [name for name in words if name in measured]) for title, words in GROUPS]
+    grouped = {name for _, listed in known for name in listed}
+    known.append((OTHERS, [name for name in measured if name not in grouped]))
+    return [
+        (title, [_metric_row(name, metrics, of_set=of_set) for name in listed])
+        for title, listed in known
+        if listed
+    ]
+
+
+def _metric_row(
+    name: str, metrics: Sequence[Mapping[str, Measurement]], *, of_set: bool
+) -> MetricRow:
+    values = [each.get(name, ABSENT) for each in metrics]
+    rule = next((value.rule for value in values if value.rule), "")
+    cells = tuple((value, written(value)) for value in values)
+    return MetricRow(spelled_out(name, of_set=of_set), rule, cells)
 
 
 def _not_measured(analysis: Analysis) -> list[tuple[str, str]]:
-    """Reasons with the names of what they kept from being measured, each reason once."""
+    """Give reasons with the names of what they kept from being measured, each reason once."""
     reasons = dict(analysis.motion.not_measured)
-    for metrics in (*(rep.metrics for rep in analysis.set.reps), analysis.set.metrics):
-        for name, measured in metrics.items():
-            if measured.value is None:
-                reasons.setdefault(name, measured.reason or "")
+    for name, reason in _absent_metrics(analysis.set):
+        reasons.setdefault(name, reason)
     names: dict[str, list[str]] = {}
     for name, reason in reasons.items():
         names.setdefault(reason, []).append(name)
     return [("; ".join(_without_pairs(listed)), reason) for reason, listed in names.items()]
+
+
+def _absent_metrics(lifted: LiftSet) -> list[tuple[str, str]]:
+    """Give name and reason of each metric that was measured in no rep, or not of the set."""
+    absent = []
+    for metrics in ([rep.metrics for rep in lifted.reps], [_set_metrics(lifted)]):
+        measured = {name for each in metrics for name in each if each[name].value is not None}
+        absent += [
+            (name, each[name].reason or "")
+            for each in metrics
+            for name in each
+            if name not in measured
+        ]
+    return absent
 
 
 def _without_pairs(names: Sequence[str]) -> list[str]:
@@ -150,28 +189,3 @@ def _without_pairs(names: Sequence[str]) -> list[str]:
         base if bases.count(base) > 1 else name for base, name in zip(bases, names, strict=True)
     ]
     return [spelled_out(name) for name in dict.fromkeys(whole)]
-
-
-def _facts(analysis: Analysis) -> list[tuple[str, str]]:
-    """Tell what is worth knowing of the clip and of how it was read."""
-    clip, pose, view = analysis.clip, analysis.pose, analysis.view
-    yaw = "unknown"
-    if view.yaw_deg is not None:
-        yaw = f"{view.yaw_deg:.0f}°" + (f" ± {view.error_deg:.0f}°" if view.error_deg else "")
-    return [
-        ("Picture", f"{clip.width} by {clip.height} px" + _rotated(clip)),
-        ("Length", f"{clip.duration_s:.1f} s, {clip.frames} frames"),
-        ("Frame rate", f"{clip.fps:.1f} fps" + (", varying" if clip.variable_frame_rate else "")),
-        ("Cuts", ", ".join(f"{cut:.1f} s" for cut in clip.cuts_s) or "none"),
-        ("Lifter seen", f"in {100.0 * pose.coverage:.0f} % of the frames"),
-        ("View", f"{view.name}, yaw {yaw}"),
-        ("Others in the picture", str(pose.others_in_frame)),
-        ("Left and right exchanged back", f"in {pose.side_swaps_repaired} frames"),
-        ("Bar taken from", {"wrists": "the wrists", "none": "nothing"}[analysis.bar.source]),
-        ("Pose model", analysis.model),
-        ("Made", analysis.created),
-    ]
-
-
-def _rotated(clip: Clip) -> str:
-    return f", turned by {clip.rotation_deg}°" if clip.rotation_deg else ""

@@ -10,7 +10,7 @@ TEXT_PER_PICTURE = 1.0 / 36.0
 """Height of the letters over the square root of the picture's area."""
 
 SMALLEST_TEXT_PX = 16
-STRIP_LINES = 9
+STRIP_LINES = 10
 """Height of the strip of curves, in heights of a letter."""
 
 

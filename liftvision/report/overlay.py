@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from liftvision.analysis import Analysis
-from liftvision.arrays import FloatArray, Image, IntArray
+from liftvision.arrays import FloatArray, Image
 from liftvision.clip.prefetch import prefetch
 from liftvision.clip.read import Frame, read_again
 from liftvision.clip.write import VideoWriter
@@ -15,16 +15,16 @@ from liftvision.pose.view import View
 from liftvision.progress import NoProgress, Progress
 from liftvision.report import sprites
 from liftvision.report.arcs import draw_angles
+from liftvision.report.bar_picture import BarPicture, plan_bar
 from liftvision.report.colours import MUTED, PHASES, TEXT
 from liftvision.report.curves import near_side_column
+from liftvision.report.gauge import Gauge, plan_gauge
 from liftvision.report.layout import Layout, lay_out
-from liftvision.report.skeleton import draw_back, draw_skeleton, draw_trail, is_seen
+from liftvision.report.skeleton import draw_back, draw_skeleton, is_seen
 from liftvision.report.strip import Strip, make_strip
-from liftvision.report.timeline import NO_REP, begin_of, timeline
-from liftvision.reps.rep import Phase, Rep
-
-TRAIL_S = 2.0
-"""In a clip without reps the bar's trail goes back this far; in a rep, to its lift-off."""
+from liftvision.report.timeline import begin_of, timeline
+from liftvision.report.velocity_scale import velocity_scale
+from liftvision.reps.rep import Phase
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,14 +37,16 @@ class Overlay:
         The sizes.
     times
         (T,) seconds on the clip's clock.
-    landmarks, outline, bar
-        (T, 33, 2), (T, N, 2), (T, 2) px of the overlay; NaN where unseen.
+    landmarks, outline
+        (T, 33, 2), (T, N, 2) px of the overlay; NaN where unseen.
     angles
         (T,) degrees of each angle that is written, of the near side; NaN where not measured.
     views
         (T,) the view of each frame's shot; None between shots.
-    trail_starts
-        (T,) the frame from which the bar's trail is drawn.
+    bar
+        The plate's rim, the bar's path and its plumb line.
+    gauge
+        The bar's velocity; None where it has none.
     phases, rep_numbers
         (T,) the phase, and the number of the rep that is on or was last; None before the first.
     rep_count
@@ -57,10 +59,10 @@ class Overlay:
     times: FloatArray
     landmarks: FloatArray
     outline: FloatArray
-    bar: FloatArray
     angles: dict[str, FloatArray]
     views: list[View | None]
-    trail_starts: list[int]
+    bar: BarPicture
+    gauge: Gauge | None
     phases: list[Phase]
     rep_numbers: list[int | None]
     rep_count: int
@@ -71,13 +73,21 @@ class Overlay:
         picture = canvas[: self.layout.picture_height]
         view, xy = self.views[frame], self.landmarks[frame]
         seen = view is not None and is_seen(xy)
-        if view is not None and seen:
+        has_bar = seen or self.bar.is_seen(frame)
+        if seen:
             draw_back(picture, self.outline[frame], self.layout)
+        if has_bar:
+            self.bar.draw_rim(picture, frame)
+            self.bar.draw_plumb(picture, frame)
+        if view is not None and seen:
             draw_skeleton(picture, xy, view, self.layout)
-            trail = slice(self.trail_starts[frame], frame + 1)
-            draw_trail(picture, self.bar[trail], self.phases[trail], self.layout)
+        if has_bar:
+            self.bar.draw_path(picture, frame)
+        if view is not None and seen:
             values = {name: float(column[frame]) for name, column in self.angles.items()}
             draw_angles(picture, xy, values, view, self.layout)
+        if has_bar and self.gauge is not None:
+            self.gauge.draw(picture, frame)
         self._draw_caption(picture, frame, seen)
         self.strip.draw(canvas[self.layout.picture_height :], frame)
 
@@ -100,15 +110,18 @@ def plan_overlay(analysis: Analysis, long_side: int | None) -> Overlay:
     clip, motion, reps = analysis.clip, analysis.motion, analysis.set.reps
     layout = lay_out(clip.width, clip.height, long_side)
     scale = np.array([layout.width / clip.width, layout.picture_height / clip.height])
-    shot_starts = np.arange(clip.frames)
     views: list[View | None] = [None] * clip.frames
     for shot, view in zip(motion.shots, motion.views, strict=True):
-        shot_starts[shot.frames] = shot.start
         views[shot.frames] = [view] * (shot.stop - shot.start)
     on, phases = timeline(reps, clip.times)
     begun = np.searchsorted([begin_of(rep) for rep in reps], clip.times, side="right")
-    since = _trail_begins(reps, on, phases, clip.times)
-    starts = np.maximum(np.searchsorted(clip.times, since), shot_starts)
+    velocities = velocity_scale(motion, reps)
+    landmarks = motion.landmarks * scale
+    bar = plan_bar(analysis, on, phases, layout, velocities)
+    gauge = None
+    if velocities is not None:
+        occupied = np.concatenate([landmarks, bar.reach()], axis=1)
+        gauge = plan_gauge(analysis, layout, velocities, occupied)
     angles = {
         name: near_side_column(motion, name)[0] for name in ("knee_flexion", "trunk_thigh_flexion")
     }
@@ -116,34 +129,17 @@ def plan_overlay(analysis: Analysis, long_side: int | None) -> Overlay:
     return Overlay(
         layout=layout,
         times=clip.times,
-        landmarks=motion.landmarks * scale,
+        landmarks=landmarks,
         outline=analysis.pose.outline * scale,
-        bar=analysis.bar.centre * scale,
         angles=angles,
         views=views,
-        trail_starts=starts.tolist(),
+        bar=bar,
+        gauge=gauge,
         phases=phases,
         rep_numbers=[reps[count - 1].number if count else None for count in begun],
         rep_count=len(reps),
         strip=make_strip(motion, analysis.set, layout),
     )
-
-
-def _trail_begins(
-    reps: tuple[Rep, ...], on: IntArray, phases: list[Phase], times: FloatArray
-) -> FloatArray:
-    """Give the time from which the trail is drawn at each frame (T,): the lift-off of the rep.
-
-    Between reps it is now, so that there is no trail.
-    """
-    if not reps:
-        return times - TRAIL_S
-    begins = times.copy()
-    for frame in np.flatnonzero(on != NO_REP):
-        rep = reps[on[frame]]
-        if phases[frame] != "set-up":
-            begins[frame] = begin_of(rep) if rep.lift_off_s is None else rep.lift_off_s
-    return begins
 
 
 def write_overlay(

@@ -7,7 +7,7 @@ import numpy as np
 
 from liftvision.analysis import Analysis
 from liftvision.arrays import FloatArray
-from liftvision.report.colours import BAR, PHASES, Colour, fraction
+from liftvision.report.colours import BAR, PHASES, VELOCITY, Colour, fraction
 from liftvision.report.curves import Curve, Panel, panels
 from liftvision.report.timeline import marker_of, phase_spans
 from liftvision.reps.rep import Rep
@@ -83,12 +83,14 @@ def _draw_panel(axes: "Axes", panel: Panel, times: FloatArray) -> None:
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.spines["bottom"].set_color("#c8ced8")
     axes.margins(y=0.06)
+    if panel.unit == "m/s":
+        axes.axhline(0.0, color=FAINT, linewidth=0.9, zorder=1)
     _label_curves(axes, panel.curves)
 
 
 def _on_white(colour: Colour) -> Colour:
-    """Give the colour to start from on a white page: the bar is white on the video."""
-    return (70, 78, 92) if colour == BAR else colour
+    """Give the colour to start from on a white page: the bar's are too light for it."""
+    return {BAR: (70, 78, 92), VELOCITY: (196, 132, 20)}.get(colour, colour)
 
 
 def _label_curves(axes: "Axes", curves: tuple[Curve, ...]) -> None:

@@ -1,36 +1,48 @@
 """Read back what was saved of an analysis; a file that is not as it should be is refused."""
 
+import contextlib
 import json
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from liftvision.arrays import FloatArray, IntArray
+from liftvision.barbell.track import BAR_SOURCES, BarTrack
+from liftvision.barbell.wrists import bar_from_wrists
 from liftvision.clip.clip import Clip, Shot
 from liftvision.clip.naming import printable_name
-from liftvision.errors import SavedAnalysisError
+from liftvision.errors import GivenError, SavedAnalysisError
+from liftvision.given import Given
 from liftvision.pose.landmarks import LANDMARK_COUNT
 from liftvision.pose.track import OUTLINE_POINTS, PoseTrack
 from liftvision.report.document import SCHEMA_VERSION
 
 DOCUMENT_NAME = "analysis.json"
 POSE_NAME = "pose.npz"
+BAR_NAME = "bar.npz"
 
 LARGEST_DOCUMENT_BYTES = 64 * 2**20
 LARGEST_POSE_BYTES = 2 * 2**30
 """Unpacked: an hour at 240 fps takes less than half of it."""
 
+LARGEST_BAR_BYTES = 64 * 2**20
+"""Unpacked: about twice what an hour at 240 fps takes."""
+
+NOT_SAVED = "the bar was not saved with this analysis: analyse the clip again"
+
 LARGEST_SIDE_PX = 32_768
 ADVICE = "Analyse the clip again, or choose the folder of another analysis."
 
 
-def read_saved(folder: Path) -> tuple[Clip, PoseTrack, dict[str, Any]]:
-    """Read the clip's facts, the pose and the whole document of a saved analysis.
+def read_saved(folder: Path) -> tuple[Clip, PoseTrack, BarTrack, dict[str, Any]]:
+    """Read the clip's facts, the pose, the bar and the whole document of a saved analysis.
 
-    The clip itself need not exist any more.
+    The clip itself need not exist any more. Where an earlier version did not save the bar, it is
+    that of the wrists.
 
     Raises
     ------
@@ -43,7 +55,29 @@ def read_saved(folder: Path) -> tuple[Clip, PoseTrack, dict[str, Any]]:
         clip = _clip(document, pose)
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise _refusal(folder, f"its {DOCUMENT_NAME} is not complete or not consistent") from error
-    return clip, pose, document
+    bar = _read_bar(folder, clip, pose)
+    return clip, pose, bar, document
+
+
+def given_in(document: Mapping[str, Any]) -> Given:
+    """Read what the user knew of the lift; nothing, where an earlier version did not say.
+
+    Raises
+    ------
+    SavedAnalysisError
+        It is not as it should be.
+    """
+    given = document.get("given", {})
+    try:
+        numbers = {
+            name: None if given.get(name) is None else float(given[name])
+            for name in ("plate_diameter_m", "height_m", "load_kg")
+        }
+        return Given(style=given.get("style"), **numbers)
+    except (AttributeError, TypeError, ValueError, OverflowError, GivenError) as error:
+        raise SavedAnalysisError(
+            f"The {DOCUMENT_NAME} of this analysis says what cannot be of the lift.", ADVICE
+        ) from error
 
 
 def read_document(folder: Path) -> dict[str, Any]:
@@ -75,42 +109,84 @@ def _no_constant(name: str) -> float:
 
 
 def _read_pose(folder: Path) -> PoseTrack:
-    path = folder / POSE_NAME
-    try:
+    with _arrays(folder, POSE_NAME, LARGEST_POSE_BYTES) as path:
         if not path.is_file():
             raise _refusal(folder, f"it has no {POSE_NAME}")
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(member.file_size for member in archive.infolist())
-        if unpacked > LARGEST_POSE_BYTES:
-            raise _refusal(folder, f"its {POSE_NAME} is too large")
         pose = PoseTrack.load(path)
         _check_pose(pose)
+    return pose
+
+
+def _read_bar(folder: Path, clip: Clip, pose: PoseTrack) -> BarTrack:
+    if not (folder / BAR_NAME).exists():
+        return bar_from_wrists(pose, clip.shots, NOT_SAVED)
+    with _arrays(folder, BAR_NAME, LARGEST_BAR_BYTES) as path:
+        bar = BarTrack.load(path)
+        _check_bar(bar, clip)
+    return bar
+
+
+@contextlib.contextmanager
+def _arrays(folder: Path, name: str, largest_bytes: int) -> Iterator[Path]:
+    """Give the path of an ``.npz`` file that is not too large; refuse it when reading fails."""
+    path = folder / name
+    try:
+        if path.is_file():
+            with zipfile.ZipFile(path) as archive:
+                unpacked = sum(member.file_size for member in archive.infolist())
+            if unpacked > largest_bytes:
+                raise _refusal(folder, f"its {name} is too large")
+        yield path
     except (
-        OSError, KeyError, TypeError, ValueError, EOFError, MemoryError, OverflowError,
+        OSError, KeyError, IndexError, TypeError, ValueError, EOFError, MemoryError, OverflowError,
         NotImplementedError, SyntaxError, RuntimeError, zipfile.BadZipFile, zlib.error,
     ) as error:  # fmt: skip
-        raise _refusal(folder, f"its {POSE_NAME} is damaged") from error
-    return pose
+        raise _refusal(folder, f"its {name} is damaged") from error
 
 
 def _check_pose(pose: PoseTrack) -> None:
     frames = len(pose.times)
-    shapes = {
-        "times": (pose.times, (frames,)),
-        "xy": (pose.xy, (frames, LANDMARK_COUNT, 2)),
-        "world": (pose.world, (frames, LANDMARK_COUNT, 3)),
-        "visibility": (pose.visibility, (frames, LANDMARK_COUNT)),
-        "outline": (pose.outline, (frames, OUTLINE_POINTS, 2)),
-    }
-    for name, (array, shape) in shapes.items():
-        if array.shape != shape:
-            raise ValueError(f"{name} has the shape {array.shape}, not {shape}")
-        if np.isinf(array).any():
-            raise ValueError(f"{name} has an infinite number")
+    _check_array("times", pose.times, (frames,))
+    _check_array("xy", pose.xy, (frames, LANDMARK_COUNT, 2))
+    _check_array("world", pose.world, (frames, LANDMARK_COUNT, 3))
+    _check_array("visibility", pose.visibility, (frames, LANDMARK_COUNT))
+    _check_array("outline", pose.outline, (frames, OUTLINE_POINTS, 2))
     if frames < 2 or not np.all(np.diff(pose.times) > 0.0) or np.isnan(pose.times).any():
         raise ValueError("times do not rise")
     if min(pose.others_in_frame, pose.side_swaps_repaired) < 0:
         raise ValueError("a count is negative")
+
+
+def _check_bar(bar: BarTrack, clip: Clip) -> None:
+    frames = clip.frames
+    _check_array("centre", bar.centre, (frames, 2))
+    _check_array("error", bar.error, (frames,))
+    _check_array("score", bar.score, (frames,))
+    _check_array("sources", bar.sources, (frames,))
+    _check_array("ends", bar.ends, (frames, 2, 2))
+    if not np.array_equal(bar.times, clip.times):
+        raise ValueError("the bar has other times than the clip")
+    if not np.isin(bar.sources, range(len(BAR_SOURCES))).all():
+        raise ValueError("there is no such source of the bar")
+    if np.nanmin(bar.error, initial=0.0) < 0.0:
+        raise ValueError("an error is negative")
+    if len(bar.shots) != len(clip.shots):
+        raise ValueError("the bar has not as many shots as the clip")
+    for shot in bar.shots:
+        sizes = [shot.end_height, shot.end_height_error]
+        if shot.rim is not None:
+            sizes += [shot.rim.half_width, shot.rim.half_height, shot.rim.size_error]
+            if not np.isfinite([shot.rim.tilt_deg, shot.rim.support]).all():
+                raise ValueError("a plate's outline is not finite")
+        if not all(size is None or 0.0 <= size < np.inf for size in sizes):
+            raise ValueError("a size in the picture is not a length")
+
+
+def _check_array(name: str, array: FloatArray | IntArray, shape: tuple[int, ...]) -> None:
+    if array.shape != shape:
+        raise ValueError(f"{name} has the shape {array.shape}, not {shape}")
+    if np.isinf(array).any():
+        raise ValueError(f"{name} has an infinite number")
 
 
 def _clip(document: Mapping[str, Any], pose: PoseTrack) -> Clip:

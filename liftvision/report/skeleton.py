@@ -1,4 +1,4 @@
-"""The lifter's skeleton, back and bar on the picture of one frame."""
+"""The lifter's skeleton and back on the picture of one frame."""
 
 import numpy as np
 
@@ -13,13 +13,11 @@ from liftvision.report.colours import (
     KNEE,
     LEFT,
     NEAR,
-    PHASES,
     RIGHT,
     TRUNK_THIGH,
     Colour,
 )
 from liftvision.report.layout import Layout
-from liftvision.reps.rep import Phase
 
 SIDE_COLOURS: dict[Side, Colour] = {"l": LEFT, "r": RIGHT}
 JOINT_DOTS = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle", "foot_index")
@@ -67,23 +65,6 @@ def draw_back(image: Image, outline: FloatArray, layout: Layout) -> None:
     """Draw the outline of the back (N, 2) px, thin."""
     drawing.path(image, outline, HALO, layout.thin_line + 2)
     drawing.path(image, outline, BACK, layout.thin_line)
-
-
-def draw_trail(image: Image, points: FloatArray, phases: list[Phase], layout: Layout) -> None:
-    """Draw where the bar came from, coloured by phase, and a ring where it is.
-
-    ``points`` is (N, 2) px, the last one now; ``phases`` has as many.
-    """
-    drawing.path(image, points, HALO, layout.line + 2)
-    first = 0
-    for last in range(1, len(phases) + 1):
-        if last == len(phases) or phases[last] != phases[first]:
-            colour = PHASES[phases[first]]
-            drawing.path(image, points[first : last + 1], colour, max(2, layout.line - 1))
-            first = last
-    if len(points):
-        now = PHASES[phases[-1]]
-        drawing.ring(image, points[-1], 1.8 * layout.line, now, max(2, layout.line // 2))
 
 
 def _draw_across(image: Image, xy: FloatArray, layout: Layout) -> None:

@@ -63,7 +63,9 @@ class Strip:
 
 def written(value: float, unit: str) -> str:
     """Write a value of a curve, as short as its unit allows."""
-    return {"deg": f"{round(value)}°", "m": f"{value:.2f} m"}.get(unit, f"{value:.2f}")
+    # Adding zero turns -0.0 into 0.0.
+    number = f"{round(value, 2) + 0.0:.2f}"
+    return {"deg": f"{round(value)}°", "1": number}.get(unit, f"{number} {unit}")
 
 
 def make_strip(motion: Motion, lift: LiftSet, layout: Layout) -> Strip:
@@ -94,12 +96,12 @@ def _gutter(panels: tuple[Panel, ...], text: int) -> int:
     widest = max(
         (sprites.word(n, text, MUTED, bold=False, halo=False).width for n in names), default=0
     )
-    return widest + round(6.0 * text) if names else text
+    return widest + round(7.6 * text) if names else text
 
 
 def _boxes(panels: tuple[Panel, ...], top: int, bottom: int, gap: int) -> list[tuple[int, int]]:
-    """Top and bottom in px of each panel: a panel of angles is twice as high as another."""
-    shares = np.array([2.0 if panel.unit == "deg" else 1.0 for panel in panels])
+    """Give top and bottom in px of each panel: one of angles is twice as high as a small one."""
+    shares = np.array([{"deg": 2.0, "m/s": 1.3}.get(panel.unit, 1.0) for panel in panels])
     room = bottom - top - gap * max(0, len(panels) - 1)
     edges = top + np.concatenate([[0.0], np.cumsum(shares)]) * room / max(shares.sum(), 1.0)
     return [(round(edges[i] + i * gap), round(edges[i + 1] + i * gap)) for i in range(len(panels))]
@@ -145,10 +147,7 @@ def _plotted(
             if rep.lockout_s is not None:
                 axes.axvline(rep.lockout_s, color=fraction(TEXT), alpha=0.35, linewidth=0.8)
         for curve in panel.curves:
-            colour = fraction(curve.colour)
-            axes.plot(
-                times, curve.values, color=colour, linewidth=0.12 * text, solid_joinstyle="round"
-            )
+            _plot(axes, times, curve, panel.unit, text)
         _dress(axes, panel, text, is_last=index == len(panels) - 1)
         heights.append(
             [bottom - (c.values - low) / (high - low) * (bottom - top) for c in panel.curves]
@@ -157,6 +156,16 @@ def _plotted(
     figure.savefig(pixels, format="rgba", dpi=100)
     image = np.frombuffer(pixels.getvalue(), np.uint8).reshape(height, width, 4)
     return image[..., :3].copy(), heights
+
+
+def _plot(axes: "Axes", times: FloatArray, curve: Curve, unit: str, text: int) -> None:
+    """Plot a curve; a velocity with its band of one standard error and the line of standstill."""
+    colour = fraction(curve.colour)
+    axes.plot(times, curve.values, color=colour, linewidth=0.12 * text, solid_joinstyle="round")
+    if unit == "m/s":
+        axes.axhline(0.0, color=fraction(MUTED), alpha=0.5, linewidth=0.6)
+        below, above = curve.values - curve.errors, curve.values + curve.errors
+        axes.fill_between(times, below, above, color=colour, alpha=0.25, linewidth=0.0)
 
 
 def _limits(panel: Panel) -> tuple[float, float]:
@@ -172,14 +181,13 @@ def _dress(axes: "Axes", panel: Panel, text: int, *, is_last: bool) -> None:
     from matplotlib.ticker import MaxNLocator
 
     points = 0.66 * text
-    axes.yaxis.set_major_locator(
-        MaxNLocator(4 if panel.unit == "deg" else 2, steps=[1, 2, 3, 5, 10])
-    )
+    ticks = 4 if panel.unit == "deg" else 2
+    axes.yaxis.set_major_locator(MaxNLocator(ticks, steps=[1, 2, 3, 5, 10]))
     axes.xaxis.set_major_locator(MaxNLocator(8, steps=[1, 2, 5, 10]))
     axes.grid(axis="y", color=fraction(MUTED), alpha=0.18, linewidth=0.6)
     axes.tick_params(colors=fraction(MUTED), labelsize=points, length=0, pad=0.25 * text)
     axes.tick_params(axis="x", labelbottom=is_last)
-    axes.yaxis.set_major_formatter({"deg": "{x:.0f}°", "m": "{x:.1f}"}.get(panel.unit, "{x:.1f}"))
+    axes.yaxis.set_major_formatter("{x:.0f}°" if panel.unit == "deg" else "{x:.1f}")
     axes.xaxis.set_major_formatter("{x:g} s")
     axes.spines[:].set_visible(False)
 

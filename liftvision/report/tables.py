@@ -44,8 +44,9 @@ def angles_table(analysis: Analysis) -> "pd.DataFrame":
 def reps_table(analysis: Analysis) -> "pd.DataFrame":
     """Give the reps, a row each.
 
-    Columns are ``number``, ``complete``, the time of each event, then every metric and its
-    standard error as ``<metric>_error``; NaN: not seen or not measured.
+    Columns are ``number``, ``complete``, ``floor`` (how the rep began, empty where that is not
+    known), the time of each event, then every metric, each followed by its standard error as
+    ``<name>_error``; NaN: not seen or not measured.
     """
     import pandas as pd
 
@@ -55,8 +56,10 @@ def reps_table(analysis: Analysis) -> "pd.DataFrame":
         "number": np.array([rep.number for rep in reps], dtype=np.int64),
         "complete": np.array([rep.complete for rep in reps], dtype=np.bool_),
     }
+    columns["floor"] = [rep.floor or "" for rep in reps]
     for event in EVENTS:
         columns[event] = _numbers([getattr(rep, event) for rep in reps])
+        columns[f"{event}_error"] = _numbers([rep.event_errors.get(event) for rep in reps])
     for name in names:
         metrics = [rep.metrics.get(name) for rep in reps]
         columns[name] = _numbers([m.value if m else None for m in metrics])

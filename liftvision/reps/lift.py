@@ -67,7 +67,7 @@ def not_a_deadlift(posture: Posture, pull: Pull, view: View) -> str | None:
     last = len(posture.upright) - 1
     arrived = last if pull.lockout is None else pull.lockout
     top = slice(arrived, (last if pull.lowering is None else pull.lowering) + 1)
-    if np.isnan(posture.bar_height[top.stop : top.stop + LOST_FRAMES]).any():
+    if np.isnan(posture.hand_height[top.stop : top.stop + LOST_FRAMES]).any():
         return None
     fault = _fault_at_top(posture, bottom, top, seen_from_floor=pull.lift_off is not None)
     if fault is not None:

@@ -15,7 +15,9 @@ class Posture:
 
     Attributes
     ----------
-    bar_height
+    body_size_px
+        The unit.
+    hand_height
         (T,) height of the hands in the picture, upwards; the zero is arbitrary.
     upright
         (T,) vertical extent of the trunk over its length: 1 upright, 0 horizontal.
@@ -27,7 +29,8 @@ class Posture:
         (T,) place of the trunk across the picture.
     """
 
-    bar_height: FloatArray
+    body_size_px: float
+    hand_height: FloatArray
     upright: FloatArray
     hand_above_hip: FloatArray
     hand_above_knee: FloatArray
@@ -37,8 +40,8 @@ class Posture:
     across: FloatArray
 
 
-def posture_of(landmarks: FloatArray, bar: FloatArray) -> Posture:
-    """Give the postures of a shot from cleaned landmarks (T, 33, 2) and bar (T, 2), px."""
+def posture_of(landmarks: FloatArray, hands: FloatArray) -> Posture:
+    """Give the postures of a shot from cleaned landmarks (T, 33, 2) and hands (T, 2), px."""
     unit = float(np.nanmedian(body_size(landmarks)))
     shoulders = _middle(landmarks, Landmark.SHOULDER_L, Landmark.SHOULDER_R)
     hips = _middle(landmarks, Landmark.HIP_L, Landmark.HIP_R)
@@ -47,12 +50,13 @@ def posture_of(landmarks: FloatArray, bar: FloatArray) -> Posture:
     trunk = np.linalg.norm(hips - shoulders, axis=1)
     wrists = landmarks[:, Landmark.WRIST_L] - landmarks[:, Landmark.WRIST_R]
     return Posture(
-        bar_height=-bar[:, 1] / unit,
+        body_size_px=unit,
+        hand_height=-hands[:, 1] / unit,
         upright=(hips[:, 1] - shoulders[:, 1]) / _longest(trunk),
-        hand_above_hip=(hips[:, 1] - bar[:, 1]) / unit,
-        hand_above_knee=(knees[:, 1] - bar[:, 1]) / unit,
-        hand_above_elbow=(elbows[:, 1] - bar[:, 1]) / unit,
-        hand_above_shoulder=(shoulders[:, 1] - bar[:, 1]) / unit,
+        hand_above_hip=(hips[:, 1] - hands[:, 1]) / unit,
+        hand_above_knee=(knees[:, 1] - hands[:, 1]) / unit,
+        hand_above_elbow=(elbows[:, 1] - hands[:, 1]) / unit,
+        hand_above_shoulder=(shoulders[:, 1] - hands[:, 1]) / unit,
         grip=np.linalg.norm(wrists, axis=1) / unit,
         across=(hips[:, 0] + shoulders[:, 0]) / 2.0 / unit,
     )

@@ -133,7 +133,10 @@ def _describe(
     lift_off = _last(height[coming_down : crossing + 1] <= bottom + near, coming_down, low)
     lockout = _first(height[crossing : high + 1] >= top - near, crossing, high)
     lowering = _last(height[high:going_down] >= top - near, high, high)
-    floor = height[after] if after is not None else bottom
+    # The level, not the lowest point: a camera in the hand makes the bar dip while it rests.
+    floor = (
+        bottom if after is None else _level(height[going_down:last], height[after], PLATEAU * rise)
+    )
     end = _first(height[going_down : last + 1] <= floor + near, going_down, len(height))
     return Pull(
         start=_first(height[coming_down : lift_off + 1] <= bottom + near, coming_down, low),

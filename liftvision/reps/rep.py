@@ -10,6 +10,8 @@ LiftName: TypeAlias = Literal["deadlift", "other", "none"]
 Style: TypeAlias = Literal["conventional", "sumo", "romanian", "unknown"]
 Phase: TypeAlias = Literal["set-up", "first pull", "second pull", "lockout", "lowering", ""]
 
+FloorContact: TypeAlias = Literal["dead_stop", "touch_and_go"]
+
 EVENTS = ("start_s", "lift_off_s", "knee_pass_s", "lockout_s", "lowering_s", "end_s")
 """The events of a rep in the order in which they happen."""
 
@@ -33,6 +35,11 @@ class Rep:
         Name to measurement.
     lowering_s
         The bar leaves its top; None where it was not seen.
+    event_errors
+        One standard error in s of each event that was seen, by its name.
+    floor
+        Whether the bar rested before this rep, or turned at once; None for the first rep of a
+        shot and where the bar itself was not followed.
     """
 
     number: int
@@ -44,6 +51,8 @@ class Rep:
     end_s: float | None
     metrics: Mapping[str, Measurement] = field(default_factory=dict)
     lowering_s: float | None = None
+    event_errors: Mapping[str, float] = field(default_factory=dict)
+    floor: FloorContact | None = None
 
     @property
     def top_s(self) -> float | None:
@@ -85,6 +94,8 @@ class LiftSet:
         In order; empty unless it is a deadlift.
     metrics
         Of the whole set.
+    remarks
+        Sentences on what the numbers alone do not say, such as that hands and bar disagree.
     """
 
     lift: LiftName
@@ -92,3 +103,4 @@ class LiftSet:
     reason: str
     reps: tuple[Rep, ...]
     metrics: Mapping[str, Measurement] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()

@@ -1,9 +1,11 @@
 """Poses that were found before, so that a second check needs no inference."""
 
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 from liftvision.analysis import Analysis
+from liftvision.barbell.follow import follow_bar
 from liftvision.pipeline import analyze, measure
 from liftvision.progress import Progress
 from liftvision.report.saved import DOCUMENT_NAME, read_saved
@@ -19,7 +21,7 @@ def analyze_cached(
 ) -> Analysis:
     """Analyse a clip, with the pose from the cache where it is there, else putting it there.
 
-    Everything after the pose is measured anew.
+    The bar is followed and everything measured anew.
 
     Parameters
     ----------
@@ -43,8 +45,11 @@ def analyze_cached(
         return analyze(clip, model=model, progress=progress)
     folder = cache / f"{clip.stem}-{_key(clip, model_file)}"
     if (folder / DOCUMENT_NAME).is_file():
-        known, pose, document = read_saved(folder)
-        return measure(known, pose, model=model, created=document["created"])
+        saved, pose, _, document = read_saved(folder)
+        known = replace(saved, path=clip)
+        progress.stage("following the bar", known.frames)
+        bar = follow_bar(known, pose, at=None, advance=progress.advance)
+        return measure(known, pose, bar, model=model, created=document["created"])
     analysis = analyze(clip, model=model, progress=progress)
     analysis.save(folder, overlay=False, progress=progress)
     return analysis

@@ -1,6 +1,7 @@
 """Measured against true, rep by rep: how many there are, when, and the metrics of each."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from typing import TypeGuard
 
 import numpy as np
 
@@ -8,8 +9,10 @@ from liftvision.analysis import Analysis
 from liftvision.arrays import FloatArray
 from liftvision.measurement import Measurement
 from liftvision.pose.landmarks import Side
-from liftvision.reps.measure import ANGLES_AT_EVENTS
+from liftvision.reps.concentric import concentric_phase, sticking_region
+from liftvision.reps.metrics import ANGLES_AT_EVENTS, DURATIONS
 from liftvision.reps.rep import EVENTS, Rep
+from liftvision.reps.velocity import METRIC_UNITS
 from liftvision.selfcheck.compare import MetricErrors, unit_of
 from liftvision.synthetic.movement.performance import TrueRep
 from liftvision.synthetic.truth.truth import Truth
@@ -20,10 +23,9 @@ AT_EVENTS = (*ANGLES_AT_EVENTS, "lumbar_flexion")
 REP_UNITS: dict[str, str] = {
     "reps": "1",
     **dict.fromkeys(EVENTS, "s"),
-    "time_up": "s",
-    "time_down": "s",
-    "mean_concentric_velocity": "m/s",
-    "peak_concentric_velocity": "m/s",
+    **dict.fromkeys(DURATIONS, "s"),
+    "pause_before": "s",
+    **METRIC_UNITS,
     "lumbar_drift": "deg",
     **{
         f"{column}_at_{event}": unit_of(column)
@@ -60,9 +62,10 @@ def rep_errors(
     whole = sum(rep.end_s is not None for rep in truth.reps)
     errors: dict[str, list[float]] = {"reps": [count - whole]}
     stated: dict[str, list[float]] = {"reps": [np.nan]}
-    for true_rep, rep in zip(truth.reps, paired(truth.reps, found), strict=True):
+    for place, rep in enumerate(paired(truth.reps, found)):
         measured = {} if rep is None else measured_metrics(rep)
-        for name, true in true_metrics(true_rep, truth.times, columns, near):
+        known = true_metrics(truth, place) | true_angles(truth, place, columns, near)
+        for name, true in known.items():
             value = measured.get(name, NOTHING)
             errors.setdefault(name, []).append(_number(value.value) - true)
             stated.setdefault(name, []).append(_number(value.error))
@@ -96,31 +99,65 @@ def measured_metrics(rep: Rep) -> dict[str, Measurement]:
     return {**events, **rep.metrics}
 
 
-def true_metrics(
-    rep: TrueRep, times: FloatArray, columns: Mapping[str, FloatArray], near: Side
-) -> Iterator[tuple[str, float]]:
-    """Give what is true of a rep, name by name of `REP_UNITS`, where it is known.
+def true_metrics(truth: Truth, place: int) -> dict[str, float]:
+    """Give what is true of a rep, by its place, where it is known: its events and its velocities.
 
-    Angles at an event are those at the true event: an event that was found too late costs what
-    the angle has changed by then.
+    The phases of the velocities are found in the bar's true motion by the same rules, unfiltered.
     """
+    rep = truth.reps[place]
     known: dict[str, float | None] = {event: getattr(rep, event) for event in EVENTS}
     known |= {
-        "time_up": _between(rep.lift_off_s, rep.lockout_s),
-        "time_down": _between(rep.lowering_s, rep.end_s),
-        "mean_concentric_velocity": rep.mean_velocity,
-        "peak_concentric_velocity": rep.peak_velocity,
-        "lumbar_drift": rep.lumbar_knee_deg - rep.lumbar_setup_deg,
+        name: _between(getattr(rep, begin), getattr(rep, end))
+        for name, (begin, end) in DURATIONS.items()
     }
+    if place > 0:
+        known["pause_before"] = _between(truth.reps[place - 1].end_s, rep.lift_off_s)
+    known |= _true_velocities(truth, rep)
+    known["lumbar_drift"] = rep.lumbar_knee_deg - rep.lumbar_setup_deg
+    return {name: value for name, value in known.items() if _is_known(value)}
+
+
+def _true_velocities(truth: Truth, rep: TrueRep) -> dict[str, float | None]:
+    if truth.bar is None or rep.lift_off_s is None or rep.lockout_s is None:
+        return {}
+    times, height, speed = truth.times, truth.bar.centre[:, 1], truth.bar.velocity[:, 1]
+    bottom, top = np.interp([rep.lift_off_s, rep.lockout_s], times, height)
+    phase = concentric_phase(times, height, speed, rep.lift_off_s, rep.lockout_s)
+    if phase is None:
+        return {"range_of_motion": float(top - bottom)}
+    stuck = sticking_region(times, speed, phase)
+    return {
+        "range_of_motion": float(top - bottom),
+        "mean_concentric_velocity": phase.mean_velocity,
+        "mean_propulsive_velocity": phase.mean_propulsive_velocity,
+        "peak_concentric_velocity": rep.peak_velocity,
+        "time_to_peak_velocity": phase.peak_s - rep.lift_off_s,
+        "sticking_region": None if stuck is None else stuck[1] - stuck[0],
+    }
+
+
+def true_angles(
+    truth: Truth, place: int, columns: Mapping[str, FloatArray], near: Side
+) -> dict[str, float]:
+    """Give the true angles at the events of a rep, by its place.
+
+    They are those at the true event: an event that was found too late costs what the angle has
+    changed by then.
+    """
+    known: dict[str, float] = {}
     for angle in AT_EVENTS:
         column = angle if angle in columns else f"{angle}_{near}"
         for event in ("lift_off", "knee_pass", "lockout"):
-            time_s = known[f"{event}_s"]
+            time_s: float | None = getattr(truth.reps[place], f"{event}_s")
             if time_s is not None and column in columns:
-                known[f"{angle}_at_{event}"] = float(np.interp(time_s, times, columns[column]))
-    for name, value in known.items():
-        if value is not None and np.isfinite(value):
-            yield name, value
+                known[f"{angle}_at_{event}"] = float(
+                    np.interp(time_s, truth.times, columns[column])
+                )
+    return {name: value for name, value in known.items() if _is_known(value)}
+
+
+def _is_known(value: float | None) -> TypeGuard[float]:
+    return value is not None and bool(np.isfinite(value))
 
 
 def _number(value: float | None) -> float:

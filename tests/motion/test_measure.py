@@ -6,19 +6,29 @@ import numpy as np
 import pytest
 
 from liftvision.barbell.wrists import bar_from_wrists
-from liftvision.clip.clip import Shot
+from liftvision.clip.clip import Clip, Shot
+from liftvision.given import Given
+from liftvision.motion.bar_middle import WRISTS_ABOVE_BAR_M
 from liftvision.motion.landmark_errors import landmark_error
 from liftvision.motion.measure import main_shot, measure_motion
 from liftvision.motion.motion import UNITS
-from liftvision.motion.scale import metres_per_px
-from liftvision.pose.landmarks import LANDMARK_COUNT
+from liftvision.pose.track import PoseTrack
+from liftvision.pose.view import estimate_view
 from tests.stick_lifter import StickDeadlift, deadlift
+
+GIVEN = Given(height_m=1.66)
+"""The height of somebody with the stick lifter's trunk and head."""
 
 ANGLES = ("trunk_lean", "shank_lean", "knee_flexion_r", "trunk_thigh_flexion_r")
 
 
 def motion_of(lift: StickDeadlift):
-    return measure_motion(lift.clip, lift.pose, bar_from_wrists(lift.pose))
+    return measured(lift.clip, lift.pose)
+
+
+def measured(clip: Clip, pose: PoseTrack):
+    views = tuple(estimate_view(pose.world[shot.frames]) for shot in clip.shots)
+    return measure_motion(clip, pose, bar_from_wrists(pose, clip.shots), views, GIVEN)
 
 
 def test_angles_from_the_side_are_the_true_ones():
@@ -35,9 +45,12 @@ def test_angles_from_the_side_are_the_true_ones():
 def test_positions_are_in_metres_from_the_floor():
     lift = deadlift(2)
     motion = motion_of(lift)
+    true = dict(lift.columns)
+    # The stick lifter's bar is at his wrists; the hands of people hold it lower.
+    true["bar_y"] = true["bar_y"] - WRISTS_ABOVE_BAR_M
     for name in ("hip_height", "shoulder_height", "bar_y"):
-        np.testing.assert_allclose(motion.columns[name], lift.columns[name], atol=0.06)
-        assert (motion.errors[name] == landmark_error(name, "side")).all()
+        np.testing.assert_allclose(motion.columns[name], true[name], atol=0.06)
+        assert (motion.errors[name] > landmark_error(name, "side")).all()
     moving = np.abs(lift.columns["bar_vy"]) > 0.3
     assert moving.sum() > 20
     np.testing.assert_allclose(
@@ -103,7 +116,7 @@ def test_a_long_gap_stays_a_gap_in_every_column():
 def test_joints_outside_the_picture_are_not_measured():
     lift = deadlift(1)
     shifted = replace(lift.pose, xy=lift.pose.xy + (0.0, lift.clip.height * 0.3))
-    motion = measure_motion(lift.clip, shifted, bar_from_wrists(shifted))
+    motion = measured(lift.clip, shifted)
     assert np.isnan(motion.columns["knee_flexion_r"]).all()
     assert "outside the picture" in motion.not_measured["knee_flexion_r"]
     assert np.isfinite(motion.columns["trunk_lean"]).any()
@@ -119,7 +132,7 @@ def test_nothing_crosses_a_cut():
     world = np.concatenate([lift.pose.world[:cut], mirrored.pose.world[cut:]])
     pose = replace(lift.pose, xy=xy, world=world)
     clip = replace(lift.clip, shots=(Shot(0, cut), Shot(cut, frames)))
-    motion = measure_motion(clip, pose, bar_from_wrists(pose))
+    motion = measured(clip, pose)
     assert [view.facing for view in motion.views] == ["right", "left"]
     np.testing.assert_allclose(motion.columns["trunk_lean"], lift.columns["trunk_lean"], atol=3.0)
 
@@ -130,14 +143,6 @@ def test_a_clip_without_the_lifter_gives_reasons_only():
     assert set(motion.not_measured) == set(UNITS)
     assert motion.views[0].name == "unknown"
     assert motion.metres_per_px.value is None
-
-
-def test_the_scale_is_that_of_the_world_landmarks():
-    lift = deadlift(1, px_per_m=250.0)
-    scale = metres_per_px(lift.pose.xy, lift.pose.world)
-    assert scale.value == pytest.approx(1.0 / 250.0, rel=0.02)
-    nowhere = np.full((5, LANDMARK_COUNT, 2), np.nan)
-    assert metres_per_px(nowhere, np.full((5, LANDMARK_COUNT, 3), np.nan)).reason is not None
 
 
 def test_the_main_shot_is_the_one_that_shows_most_of_the_lifter():

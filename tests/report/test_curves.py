@@ -38,7 +38,7 @@ def test_far_side_stands_in_only_where_the_near_one_has_nothing():
 
 def test_side_view_has_bar_and_angles():
     titles = [panel.title for panel in panels(sample_motion(deadlift(1)))]
-    assert titles == ["bar height", "flexion and lean"]
+    assert titles == ["bar height", "bar velocity, up", "flexion and lean"]
 
 
 def test_front_view_has_the_knees():
@@ -51,5 +51,7 @@ def test_nothing_seen_gives_no_panel():
     assert panels(sample_motion(deadlift(1, gap=(0, lift.clip.frames)))) == ()
 
 
-def test_strip_takes_the_small_panel_first():
-    assert [panel.unit for panel in main_panels(sample_motion(deadlift(1)))] == ["m", "deg"]
+def test_strip_takes_the_small_panels_first():
+    assert [panel.unit for panel in main_panels(sample_motion(deadlift(1)))] == ["m", "m/s", "deg"]
+    from_the_front = main_panels(sample_motion(deadlift(1, yaw_deg=0.0)))
+    assert [panel.unit for panel in from_the_front] == ["1", "deg"]

@@ -7,6 +7,8 @@ import jsonschema
 import numpy as np
 import pytest
 
+from liftvision.barbell.track import Rim, ShotBar
+from liftvision.given import Given
 from liftvision.measurement import Measurement
 from liftvision.pose.view import View
 from liftvision.report.document import json_schema, number, to_document, write_document
@@ -50,6 +52,45 @@ def test_numbers_are_the_analysis(document):
         "not_measured"
     ]
     assert document["shots"][0]["stop_frame"] == analysis.clip.frames
+
+
+def test_the_bar_has_a_source_for_each_shot_and_its_plate(document):
+    reason = "no plate was found"
+    assert document["bar"]["source"] == "wrists"
+    assert document["bar"]["shots"] == [{"source": "wrists", "reason": reason}]
+    assert document["bar"]["plate_diameter_m"] is None
+
+    analysis = as_analysis(deadlift(1))
+    rim = Rim(40.0, 45.0, 0.0, 0.01, 0.9)
+    plated = replace(analysis, bar=replace(analysis.bar, shots=(ShotBar("plate", rim),)))
+    assert to_document(plated)["bar"]["plate_diameter_m"] == 0.45
+    assert to_document(plated)["bar"]["shots"] == [{"source": "plate", "reason": None}]
+    smaller = replace(plated, given=Given(plate_diameter_m=0.4))
+    assert to_document(smaller)["bar"]["plate_diameter_m"] == 0.4
+    validate(to_document(smaller))
+
+
+def test_reps_tell_how_they_began_and_how_sure_their_events_are(document):
+    analysis = as_analysis(deadlift(2))
+    first, second = analysis.set.reps
+    second = replace(second, event_errors={"lockout_s": 0.02}, floor="touch_and_go")
+    lifted = replace(analysis.set, reps=(first, second), remarks=("Hands and bar disagree.",))
+    told = to_document(replace(analysis, set=lifted))
+    validate(told)
+    assert [rep["floor"] for rep in told["reps"]] == [None, "touch_and_go"]
+    errors = told["reps"][1]["event_errors"]
+    assert (errors.pop("lockout_s"), set(errors.values())) == (0.02, {None})
+    assert told["set"]["remarks"] == ["Hands and bar disagree."]
+
+
+def test_what_was_given_is_named(document):
+    assert set(document["given"].values()) == {None}
+    given = Given("sumo", plate_diameter_m=0.4, height_m=1.75, load_kg=142.5)
+    told = to_document(replace(as_analysis(deadlift(1)), given=given))
+    validate(told)
+    assert told["given"] == {
+        "style": "sumo", "plate_diameter_m": 0.4, "height_m": 1.75, "load_kg": 142.5,
+    }  # fmt: skip
 
 
 def test_unknown_view_and_scale_are_null():

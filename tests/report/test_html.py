@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from liftvision.measurement import Measurement
-from liftvision.report.html import render_report, spelled_out, summary, written
+from liftvision.report.html import render_report, summary
+from tests.report.plate_lifter import with_plate
 from tests.stick_lifter import as_analysis, deadlift
 
 HOSTILE = "<script>alert(1)</script>\"'&{{ 7 * 7 }}"
@@ -53,7 +54,7 @@ def test_nothing_is_loaded_from_elsewhere_and_no_script_runs(page):
     tags = Tags(page).seen
     assert not {"script", "link", "iframe", "object"} & {tag for tag, _ in tags}
     targets = [attrs[name] for _, attrs in tags for name in ("src", "href") if name in attrs]
-    assert set(targets) == {"overlay.mp4", "curves.png"}
+    assert set(targets) == {"overlay.mp4", "curves.png", "bar_path.png"}
     assert not any(name.startswith("on") for _, attrs in tags for name in attrs)
 
 
@@ -88,25 +89,72 @@ def test_hostile_names_and_reasons_are_text():
     page.encode("utf-8")
 
 
-@pytest.mark.parametrize(
-    ("measured", "text"),
-    [
-        (Measurement(71.34, 4.2, "deg"), "71 ± 4°"),
-        (Measurement(1.2345, 0.031, "s"), "1.23 ± 0.03\N{NO-BREAK SPACE}s"),
-        (Measurement(-0.2, 3.0, "deg"), "0 ± 3°"),
-        (Measurement(0.91234, 0.00001, "1"), "0.912 ± 0.000"),
-        (Measurement(5.0, None, "m"), "5.00\N{NO-BREAK SPACE}m"),
-        (Measurement.not_measured("m", "too few frames"), "not measured"),
-    ],
-)
-def test_written_with_the_decimals_that_the_error_leaves(measured, text):
-    assert written(measured) == text
+def test_bar_metrics_come_first_with_their_rule_and_in_cm():
+    analysis = as_analysis(deadlift(2))
+    for rep in analysis.set.reps:
+        rep.metrics["mean_concentric_velocity"] = Measurement(
+            0.512, 0.012, "m/s", rule="from <peak> outwards"
+        )
+        rep.metrics["bar_forward_drift"] = Measurement(0.0213, 0.004, "m")
+    page = render_report(analysis, overlay=False)
+    assert page.count("0.512 ± 0.012\N{NO-BREAK SPACE}m/s") == 2
+    assert page.count("2.1 ± 0.4\N{NO-BREAK SPACE}cm") == 2
+    assert '<span class="small">from &lt;peak&gt; outwards</span>' in page
+    titles = ["Bar velocity", "Bar path", "Joints", "When"]
+    places = [page.index(f">{title}</th>") for title in titles]
+    assert places == sorted(places)
 
 
-def test_names_in_words():
-    assert spelled_out("knee_flexion_l") == "Knee flexion, left"
-    assert spelled_out("fppa_r") == "FPPA, right"
-    assert spelled_out("bar_x") == "Bar x"
+def test_a_metric_of_no_rep_is_only_under_not_measured():
+    analysis = as_analysis(deadlift(2))
+    first, second = analysis.set.reps
+    for rep in (first, second):
+        rep.metrics["mean_power"] = Measurement.not_measured("W", "the load is not known")
+    first.metrics["bar_wobble"] = Measurement.not_measured("m", "too few frames")
+    second.metrics["bar_wobble"] = Measurement(0.004, 0.001, "m")
+    page = render_report(analysis, overlay=False)
+    table, rest = page.split("</table>")
+    assert "Mean power" not in table
+    assert "<dt>Mean power</dt>" in rest
+    assert "the load is not known" in rest
+    assert 'title="too few frames"' in table
+    assert "Wobble" not in rest
+
+
+def test_bar_tells_what_it_was_taken_from_and_why_not_from_better():
+    page = render_report(as_analysis(deadlift(1)), overlay=False)
+    section = page.split("<h2>The bar</h2>")[1].split("</section>")[0]
+    assert "the wrists, in 100 % of the frames" in section
+    assert "no plate was found" in section
+    page = render_report(with_plate(1), overlay=False)
+    section = page.split("<h2>The bar</h2>")[1].split("</section>")[0]
+    assert "the near plate, in" in section
+    assert "6 frames bridged by the wrists" in section
+
+
+def test_a_lone_rep_is_not_told_twice():
+    for reps, is_told in ((1, False), (2, True)):
+        analysis = as_analysis(deadlift(reps))
+        mean = {"top_hold": Measurement(0.8, 0.03, "s")}
+        whole = replace(analysis.set, metrics=mean)
+        page = render_report(replace(analysis, set=whole), overlay=False)
+        assert ("Hold at the top, mean of the reps" in page) == is_told
+
+
+def test_bar_path_is_shown_where_there_is_one():
+    assert 'src="bar_path.png"' in render_report(with_plate(1), overlay=False)
+    from_front = render_report(as_analysis(deadlift(1, yaw_deg=0.0)), overlay=False)
+    assert "bar_path.png" not in from_front
+
+
+def test_floor_contact_and_remarks_are_told():
+    analysis = as_analysis(deadlift(2))
+    first, second = analysis.set.reps
+    reps = (first, replace(second, floor="touch_and_go"))
+    lifted = replace(analysis.set, reps=reps, remarks=("Hands and bar <disagree>.",))
+    page = render_report(replace(analysis, set=lifted), overlay=False)
+    assert "touch and go" in page
+    assert "<p>Hands and bar &lt;disagree&gt;.</p>" in page
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ import av
 import numpy as np
 import pytest
 
-from liftvision.report import arcs, overlay
+from liftvision.report import arcs, gauge, overlay
 from liftvision.report.colours import KNEE, TRUNK_LEAN, TRUNK_THIGH
 from liftvision.report.overlay import plan_overlay, write_overlay
+from tests.report.plate_lifter import with_plate
 from tests.stick_lifter import (
     as_analysis,
     deadlift,
@@ -114,18 +115,52 @@ def test_a_clip_with_nothing_in_it_still_has_an_overlay():
     assert drawn(planned, 0).shape == (planned.layout.height, planned.layout.width, 3)
 
 
-def test_trail_begins_at_the_lift_off_and_never_before_the_shot():
+def test_path_begins_at_the_lift_off_and_never_before_the_shot():
     lift = deadlift(2)
     planned = plan_overlay(as_analysis(lift), 1280)
     second = lift.reps[1]
     frame = int(np.searchsorted(lift.clip.times, second.lockout_s))
-    begin = planned.trail_starts[frame]
+    begin = planned.bar.starts[frame]
     assert lift.clip.times[begin] == pytest.approx(second.lift_off_s, abs=1 / 30)
     analysis = as_analysis(lift)
     empty = replace(analysis, set=replace(analysis.set, reps=()))
-    starts = plan_overlay(empty, 1280).trail_starts
+    starts = plan_overlay(empty, 1280).bar.starts
     assert starts[0] == starts[30] == 0
     assert lift.clip.times[starts[-1]] == pytest.approx(lift.clip.times[-1] - 2.0, abs=1 / 30)
+
+
+def test_plate_path_and_gauge_are_in_the_overlay(monkeypatch):
+    analysis = with_plate(1)
+    planned = plan_overlay(analysis, 1280)
+    frame = int(np.searchsorted(analysis.clip.times, analysis.set.reps[0].knee_pass_s))
+    words = []
+    real = gauge.sprites.word
+    monkeypatch.setattr(
+        gauge.sprites, "word", lambda text, *a, **k: words.append(text) or real(text, *a, **k)
+    )
+    picture = drawn(planned, frame)[: planned.layout.picture_height]
+    assert f"↑ {analysis.motion.columns['bar_vy'][frame]:.2f} m/s" in words
+    rim = planned.bar.points[frame, 0] + planned.bar.outlines[frame]
+    lowest = rim[rim[:, 1].argmax()].round().astype(int)
+    assert picture[lowest[1] - 1 : lowest[1] + 2, lowest[0]].max() > 200
+
+
+def test_plate_is_drawn_where_the_lifter_is_not_seen():
+    analysis = with_plate(1)
+    frame = int(np.searchsorted(analysis.clip.times, analysis.set.reps[0].knee_pass_s))
+    analysis.motion.landmarks[frame] = np.nan
+    analysis.pose.outline[frame] = np.nan
+    planned = plan_overlay(analysis, 1280)
+    lower = slice(planned.layout.picture_height // 3, planned.layout.picture_height)
+    assert (drawn(planned, frame)[lower] != 60).any()
+    analysis.bar.centre[frame] = np.nan
+    assert (drawn(plan_overlay(analysis, 1280), frame)[lower] == 60).all()
+
+
+def test_without_velocities_there_is_no_gauge():
+    analysis = with_plate(1)
+    analysis.motion.columns["bar_vy"][:] = np.nan
+    assert plan_overlay(analysis, 1280).gauge is None
 
 
 def test_cursor_moves_from_left_to_right_over_the_curves():

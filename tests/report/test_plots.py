@@ -7,7 +7,7 @@ from liftvision.report.plots import draw_curves, spread, write_curves
 from tests.stick_lifter import as_analysis, deadlift
 
 
-@pytest.mark.parametrize(("yaw_deg", "panels"), [(90.0, 2), (0.0, 2), (45.0, 2)])
+@pytest.mark.parametrize(("yaw_deg", "panels"), [(90.0, 3), (0.0, 2), (45.0, 3)])
 def test_a_panel_for_each_kind_of_curve(yaw_deg, panels):
     figure = draw_curves(as_analysis(deadlift(1, yaw_deg=yaw_deg)))
     assert len(figure.axes) == panels

@@ -7,10 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from liftvision.barbell.wrists import bar_from_wrists
 from liftvision.clip.clip import Shot
 from liftvision.errors import SavedAnalysisError
+from liftvision.given import Given
 from liftvision.report.document import to_document, write_document
-from liftvision.report.saved import read_saved
+from liftvision.report.saved import given_in, read_saved
 from tests.stick_lifter import as_analysis, deadlift
 
 
@@ -19,13 +21,16 @@ def analysis(tmp_path):
     whole = as_analysis(deadlift(1, gap=(5, 9), path=tmp_path / "gone.mp4"))
     shots = (Shot(0, 40), Shot(45, whole.clip.frames))
     motion = replace(whole.motion, shots=shots, views=whole.motion.views * 2)
-    return replace(whole, clip=replace(whole.clip, shots=shots), motion=motion)
+    clip = replace(whole.clip, shots=shots)
+    bar = bar_from_wrists(whole.pose, shots, "no plate was found")
+    return replace(whole, clip=clip, bar=bar, motion=motion)
 
 
 @pytest.fixture
 def folder(tmp_path, analysis):
     write_document(to_document(analysis), tmp_path / "analysis.json")
     analysis.pose.save(tmp_path / "pose.npz")
+    analysis.bar.save(tmp_path / "bar.npz")
     return tmp_path
 
 
@@ -36,7 +41,7 @@ def edit(folder, change):
 
 
 def test_round_trip(folder, analysis):
-    clip, pose, document = read_saved(folder)
+    clip, pose, bar, document = read_saved(folder)
     np.testing.assert_array_equal(clip.times, analysis.clip.times)
     assert (clip.path, clip.width, clip.height, clip.rotation_deg, clip.shots) == (
         analysis.clip.path,
@@ -46,16 +51,30 @@ def test_round_trip(folder, analysis):
         analysis.clip.shots,
     )
     np.testing.assert_allclose(pose.xy, analysis.pose.xy, atol=1e-4)
+    np.testing.assert_allclose(bar.centre, analysis.bar.centre, atol=1e-4)
+    assert bar.shots == analysis.bar.shots
     assert document == to_document(analysis)
 
 
+def test_without_a_saved_bar_it_is_that_of_the_wrists(folder, analysis):
+    (folder / "bar.npz").unlink()
+    bar = read_saved(folder)[2]
+    np.testing.assert_allclose(bar.centre, analysis.bar.centre, atol=1e-4)
+    assert [shot.source for shot in bar.shots] == ["wrists", "wrists"]
+    assert "not saved" in bar.shots[0].reason
+
+
+@pytest.mark.parametrize("name", ["analysis.json", "pose.npz", "bar.npz"])
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no", b"{", b"[1, 2]", b"[" * 100_000])
+def test_damaged_files(folder, name, content):
+    (folder / name).write_bytes(content)
+    with pytest.raises(SavedAnalysisError, match=name):
+        read_saved(folder)
+
+
 @pytest.mark.parametrize("name", ["analysis.json", "pose.npz"])
-@pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04 no", b"{", b"[1, 2]", b"[" * 100_000])
-def test_missing_and_damaged_files(folder, name, content):
-    if content is None:
-        (folder / name).unlink()
-    else:
-        (folder / name).write_bytes(content)
+def test_missing_files(folder, name):
+    (folder / name).unlink()
     with pytest.raises(SavedAnalysisError, match=name):
         read_saved(folder)
 
@@ -121,9 +140,68 @@ def test_poses_that_cannot_be(folder, arrays):
         read_saved(folder)
 
 
-def test_truncated_pose(folder):
-    content = (folder / "pose.npz").read_bytes()
-    (folder / "pose.npz").write_bytes(content[: len(content) // 2])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda d: d.update(times=d["times"] + 1.0),
+        lambda d: d.update(centre=d["centre"][:-1]),
+        lambda d: d.update(centre=np.full_like(d["centre"], np.inf)),
+        lambda d: d.update(error=-d["error"]),
+        lambda d: d.update(score=d["score"][:, None]),
+        lambda d: d.update(ends=d["ends"][..., :1]),
+        lambda d: d.update(sources=d["sources"] + 9),
+        lambda d: d.update(sources=d["sources"] - 9),
+        lambda d: d.update(sources=np.full(len(d["sources"]), "plate")),
+        lambda d: d.update(shot_source=d["shot_source"][:1]),
+        lambda d: d.update(shot_source=np.array([3, 99])),
+        lambda d: d.update(shot_source=np.array([np.nan, 3.0])),
+        lambda d: d.update(shot_source=np.array(3)),
+        lambda d: d.update(shot_reason=np.array([])),
+        lambda d: d.update(shot_reason=np.array([None, {}])),
+        lambda d: d.update(rim_half_height=np.array([40.0, 40.0])),
+        lambda d: d.update(shot_end_height=np.array([-4.0, 4.0])),
+        lambda d: d.pop("rim_tilt_deg"),
+    ],
+)
+def test_bars_that_cannot_be(folder, change):
+    with np.load(folder / "bar.npz") as saved:
+        arrays = {name: saved[name] for name in saved.files}
+    change(arrays)
+    np.savez(folder / "bar.npz", **arrays)
+    with pytest.raises(SavedAnalysisError, match=r"bar\.npz is damaged"):
+        read_saved(folder)
+
+
+def test_a_bar_that_unpacks_to_too_much_is_refused(folder, monkeypatch):
+    monkeypatch.setattr("liftvision.report.saved.LARGEST_BAR_BYTES", 1000)
+    with pytest.raises(SavedAnalysisError, match=r"bar\.npz is too large"):
+        read_saved(folder)
+
+
+def test_what_was_given_comes_back(analysis):
+    given = Given("sumo", plate_diameter_m=0.4, height_m=1.75, load_kg=142.5)
+    assert given_in(to_document(replace(analysis, given=given))) == given
+    assert given_in(to_document(analysis)) == Given()
+    assert given_in({}) == Given(), "of an earlier version"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        None, 7, [], {"load_kg": -1.0}, {"load_kg": float("nan")}, {"plate_diameter_m": 450},
+        {"height_m": 1e300}, {"height_m": "tall"}, {"height_m": []}, {"style": 7}, {"style": []},
+        {"load_kg": 10**400},
+    ],
+)  # fmt: skip
+def test_what_cannot_have_been_given_is_refused(given):
+    with pytest.raises(SavedAnalysisError, match="cannot be"):
+        given_in({"given": given})
+
+
+@pytest.mark.parametrize("name", ["pose.npz", "bar.npz"])
+def test_truncated_arrays(folder, name):
+    content = (folder / name).read_bytes()
+    (folder / name).write_bytes(content[: len(content) // 2])
     with pytest.raises(SavedAnalysisError, match="damaged"):
         read_saved(folder)
 

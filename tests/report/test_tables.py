@@ -1,5 +1,7 @@
 """The tables hold the motion frame by frame and the reps one a row."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -38,6 +40,19 @@ def test_reps_have_events_and_metrics():
     assert list(table["pull_duration"]) == pytest.approx([1.2] * 3)
     assert list(table["pull_duration_error"]) == pytest.approx([0.03] * 3)
     assert table["fppa_max_l"].isna().all()
+
+
+def test_events_have_their_errors_and_a_rep_how_it_began():
+    analysis = as_analysis(deadlift(2))
+    first, second = analysis.set.reps
+    second = replace(second, event_errors={"lockout_s": 0.02}, floor="touch_and_go")
+    table = reps_table(replace(analysis, set=replace(analysis.set, reps=(first, second))))
+    assert list(table["floor"]) == ["", "touch_and_go"]
+    assert (
+        list(table.columns).index("lockout_s_error") == list(table.columns).index("lockout_s") + 1
+    )
+    assert table["lockout_s_error"].isna()[0]
+    assert table["lockout_s_error"][1] == 0.02
 
 
 def test_no_reps_give_an_empty_table_with_columns():

@@ -7,9 +7,11 @@ import pytest
 
 from liftvision.barbell.wrists import bar_from_wrists
 from liftvision.clip.clip import Shot
+from liftvision.given import Given
 from liftvision.motion.landmark_errors import landmark_error
 from liftvision.motion.measure import measure_motion
 from liftvision.pose.landmarks import Landmark
+from liftvision.pose.view import estimate_view
 from liftvision.reps.measure import measure_set
 from tests.stick_lifter import (
     BodyAngles,
@@ -22,8 +24,9 @@ from tests.stick_lifter import (
 
 
 def set_of(lift: StickDeadlift, style=None):
-    bar = bar_from_wrists(lift.pose)
-    return measure_set(measure_motion(lift.clip, lift.pose, bar), bar, style)
+    bar, given = bar_from_wrists(lift.pose, lift.clip.shots), Given(style=style)
+    views = tuple(estimate_view(lift.pose.world[shot.frames]) for shot in lift.clip.shots)
+    return measure_set(measure_motion(lift.clip, lift.pose, bar, views, given), bar, given)
 
 
 def part_of(lift: StickDeadlift, start_s: float, stop_s: float) -> StickDeadlift:
@@ -80,7 +83,7 @@ def test_angles_at_the_events_come_with_their_errors():
             assert metric.value == pytest.approx(column[frame], abs=3.0)
             assert metric.error >= landmark_error(name, "side")
             assert metric.unit == "deg"
-    assert rep.metrics["time_up"].value == pytest.approx(1.2, abs=0.4)
+    assert rep.metrics["concentric_duration"].value == pytest.approx(1.2, abs=0.4)
 
 
 def test_what_the_view_does_not_show_is_not_measured():
@@ -97,7 +100,7 @@ def test_a_clip_that_starts_in_the_middle_of_a_pull_gives_an_incomplete_rep():
     assert not rep.complete
     assert rep.start_s is None and rep.lift_off_s is None
     assert rep.lockout_s == pytest.approx(truth.lockout_s, abs=0.25)
-    assert rep.metrics["time_up"].value is None
+    assert rep.metrics["concentric_duration"].value is None
 
 
 def test_a_clip_that_ends_at_lockout_gives_an_incomplete_rep():
@@ -194,3 +197,119 @@ def test_hands_that_turn_above_the_knee_are_a_romanian_deadlift():
     lift = part_of(filmed(romanian, reps), 0.0, reps[-1].end_s + 0.5)
     lifted = set_of(lift)
     assert (lifted.lift, lifted.style, len(lifted.reps)) == ("deadlift", "romanian", 3)
+
+
+def with_plate(
+    lift: StickDeadlift, *, held: bool = True, noise_px: float = 0.2, rim: bool = True
+) -> BarTrack:
+    """The near plate of a lift, on the floor before and after the set; not held, it stays there."""
+    hands = wrist_midpoint(lift.landmarks)
+    times = lift.clip.times
+    first, last = (np.searchsorted(times, at) for at in (lift.reps[0].lift_off_s, lift.reps[-1].end_s))
+    centre = np.tile(hands[first], (len(times), 1))
+    if held:
+        centre[first : last + 1] = hands[first : last + 1]
+    centre += np.random.default_rng(0).normal(0.0, noise_px, centre.shape)
+    radius = 0.5 * STANDARD_PLATE_M * lift.px_per_m
+    plate = Rim(radius, radius, 0.0, 0.01, 0.8) if rim else None
+    return BarTrack(
+        times=times,
+        centre=centre,
+        error=np.full(len(times), noise_px),
+        score=np.ones(len(times)),
+        sources=np.full(len(times), BAR_SOURCES.index("plate")),
+        ends=np.full((len(times), 2, 2), np.nan),
+        shots=tuple(ShotBar("plate", plate) for _ in lift.clip.shots),
+    )
+
+
+def set_with(lift: StickDeadlift, bar: BarTrack, given: Given | None = None):
+    views = tuple(estimate_view(lift.pose.world[shot.frames]) for shot in lift.clip.shots)
+    given = given or Given()
+    return measure_set(measure_motion(lift.clip, lift.pose, bar, views, given), bar, given)
+
+
+def test_the_plate_gives_the_events_and_their_errors():
+    lift = set_on_the_floor(3, noise_px=0.5)
+    lifted = set_with(lift, with_plate(lift))
+    assert len(lifted.reps) == 3
+    for rep, truth in zip(lifted.reps, lift.reps, strict=True):
+        for event in ("lift_off_s", "knee_pass_s", "lockout_s", "lowering_s", "end_s"):
+            assert getattr(rep, event) == pytest.approx(getattr(truth, event), abs=0.08)
+            assert 0.0 < rep.event_errors[event] < 0.1
+    by_hands = set_of(lift).reps[0]
+    assert by_hands.event_errors["lift_off_s"] > lifted.reps[0].event_errors["lift_off_s"]
+
+
+def test_standing_up_from_a_bar_that_stays_down_is_no_rep():
+    """From the side empty hands rise as a bar does: only the bar tells."""
+    lift = deadlift(2)
+    assert len(set_of(lift).reps) == 3
+    lifted = set_with(lift, with_plate(lift))
+    assert len(lifted.reps) == 2
+    assert lifted.remarks == ()
+
+
+def test_hands_that_go_up_and_down_over_a_bar_that_stays_lift_nothing_and_it_is_said():
+    lift = set_on_the_floor(2)
+    lifted = set_with(lift, with_plate(lift, held=False))
+    assert (lifted.lift, lifted.reps) == ("none", ())
+    assert len(lifted.remarks) == 2
+    assert "the bar stays where it is" in lifted.remarks[0]
+
+
+def test_a_bar_that_rises_otherwise_than_the_hands_is_remarked():
+    lift = set_on_the_floor(1)
+    bar = with_plate(lift)
+    bottom = np.median(bar.centre[:30], axis=0)
+    twice = replace(bar, centre=bottom + 2.0 * (bar.centre - bottom))
+    (remark,) = set_with(lift, twice).remarks
+    assert "followed wrongly" in remark
+
+
+def test_where_the_plate_was_not_seen_the_hands_count():
+    lift = set_on_the_floor(2, noise_px=0.5)
+    bar = with_plate(lift)
+    hidden = bar.times > lift.reps[1].start_s
+    gone = replace(
+        bar,
+        centre=np.where(hidden[:, None], np.nan, bar.centre),
+        sources=np.where(hidden, BAR_SOURCES.index("none"), bar.sources),
+    )
+    first, second = set_with(lift, gone).reps
+    assert first.metrics["mean_concentric_velocity"].value is not None
+    assert second.metrics["mean_concentric_velocity"].value is None
+    assert second.metrics["mean_concentric_velocity"].reason
+    assert second.floor is None
+
+
+def test_velocity_comes_with_its_rule_and_needs_a_scale():
+    lift = set_on_the_floor(2, noise_px=0.5)
+    lifted = set_with(lift, with_plate(lift))
+    rise = np.ptp(lift.columns["bar_y"])
+    for rep in lifted.reps:
+        way, mean = rep.metrics["range_of_motion"], rep.metrics["mean_concentric_velocity"]
+        assert way.value == pytest.approx(rise, rel=0.05)
+        assert mean.rule == CONCENTRIC_RULE and mean.error < 0.1 * mean.value
+        assert rep.metrics["concentric_duration"].value == pytest.approx(1.2, abs=0.12)
+    assert lifted.metrics["rep_count"].value == 2.0
+    without = set_of(lift).reps[0].metrics["mean_concentric_velocity"]
+    assert without.value is None and without.reason
+
+
+def test_the_pause_before_a_rep_and_how_the_bar_touched_the_floor():
+    lift = set_on_the_floor(2, noise_px=0.5)
+    first, second = set_with(lift, with_plate(lift)).reps
+    assert (first.floor, second.floor) == (None, "dead_stop")
+    assert first.metrics["pause_before"].value is None
+    pause = lift.reps[1].lift_off_s - lift.reps[0].end_s
+    assert second.metrics["pause_before"].value == pytest.approx(pause, abs=0.12)
+
+
+def test_power_needs_the_load():
+    lift = set_on_the_floor(1, noise_px=0.5)
+    bar = with_plate(lift)
+    (without,), (rep,) = set_with(lift, bar).reps, set_with(lift, bar, Given(load_kg=100.0)).reps
+    assert without.metrics["work"].value is None
+    rise = rep.metrics["range_of_motion"].value
+    assert rep.metrics["work"].value == pytest.approx(100.0 * 9.81 * rise, rel=0.1)

@@ -1,14 +1,10 @@
 """Pulls of height records whose pulls are known, and of recorded bars whose counts are known."""
 
-import re
-from pathlib import Path
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.rep_counts import TRACKS, read_kinovea, read_qualisys
 from liftvision.reps.pulls import find_pulls, turning_points
 
 FPS = 30.0
@@ -113,16 +109,3 @@ def test_turning_points_alternate_and_differ(heights, min_turn):
 def test_counts_know_neither_zero_nor_unit(offset, factor, reps):
     times, height = record(*REP * reps)
     assert len(find_pulls(times, offset + factor * height)) == reps
-
-
-def _tracks() -> list[Path]:
-    return sorted(TRACKS.glob("*reps.t*"))
-
-
-@pytest.mark.clips
-@pytest.mark.skipif(not _tracks(), reason="the shared bar tracks are not beside the checkout")
-def test_every_recorded_bar_has_its_true_count():
-    for path in _tracks():
-        read = read_qualisys if path.suffix == ".tsv" else read_kinovea
-        true = int(re.findall(r"(\d+)reps", path.stem)[0])
-        assert len(find_pulls(*read(path))) == true, path.stem

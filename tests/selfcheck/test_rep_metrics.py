@@ -65,19 +65,19 @@ def test_a_late_lift_off_costs_time_and_what_the_angle_changed():
     knee = np.interp([rep.lift_off_s, late], truth.times, truth.columns["knee_flexion_r"])
     metrics = {
         "knee_flexion_at_lift_off": Measurement(knee[1], 5.0, "deg"),
-        "time_up": Measurement(rep.lockout_s - late, 0.1, "s"),
+        "concentric_duration": Measurement(rep.lockout_s - late, 0.1, "s"),
     }
     found = errors_of(with_reps(analysis, [replace(rep, lift_off_s=late, metrics=metrics)]), truth)
     np.testing.assert_allclose(found["lift_off_s"].errors, 0.2)
-    np.testing.assert_allclose(found["time_up"].errors, -0.2)
-    np.testing.assert_allclose(found["time_up"].stated, 0.1)
+    np.testing.assert_allclose(found["concentric_duration"].errors, -0.2)
+    np.testing.assert_allclose(found["concentric_duration"].stated, 0.1)
     np.testing.assert_allclose(found["knee_flexion_at_lift_off"].errors, knee[1] - knee[0])
     assert knee[1] < knee[0] - 5.0
 
 
 def test_what_is_not_measured_yet_is_uncovered():
     found = errors_of(*stick_clip(2))
-    for name in ("mean_concentric_velocity", "lumbar_drift"):
+    for name in ("eccentric_duration", "lumbar_drift"):
         assert np.isnan(found[name].errors).all()
         assert len(found[name].errors) == 2
 

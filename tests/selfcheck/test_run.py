@@ -1,11 +1,13 @@
 """From a folder to rows and from a command to its output; pictures and the model are replaced."""
 
 import json
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner
 
+from liftvision.barbell.track import ShotBar
 from liftvision.cli import app
 from liftvision.errors import ClipError, NoPersonError, TruthError
 from liftvision.selfcheck import cache, clips, run
@@ -144,6 +146,13 @@ def test_a_pose_is_found_once_for_a_clip_a_model_and_a_code(tmp_path, monkeypatc
     model.write_bytes(b"weights")
     looked = []
     monkeypatch.setattr(cache, "analyze", lambda *_, **__: looked.append(1) or analysis)
+    followed = []
+
+    def follow_bar(known, pose, *, at, advance):
+        followed.append((known.path, at))
+        return replace(analysis.bar, shots=(ShotBar("wrists", reason="followed anew"),))
+
+    monkeypatch.setattr(cache, "follow_bar", follow_bar)
 
     def again(folder=tmp_path / "cache"):
         return analyze_cached(
@@ -153,6 +162,8 @@ def test_a_pose_is_found_once_for_a_clip_a_model_and_a_code(tmp_path, monkeypatc
     again()
     kept = again()
     assert len(looked) == 1
+    assert followed == [(clip, None)]
+    assert kept.bar.shots[0].reason == "followed anew"
     assert kept.clip.frames == analysis.clip.frames
     assert kept.created == analysis.created
     model.write_bytes(b"other weights")

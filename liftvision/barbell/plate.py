@@ -1,0 +1,198 @@
+"""The near plate of a shot: found in the stills, its outer rim fitted, or refused."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from liftvision.arrays import FloatArray, IntArray
+from liftvision.barbell.align import AlignedPlate, align
+from liftvision.barbell.edges import edge_field
+from liftvision.barbell.ellipse import Ellipse
+from liftvision.barbell.search import (
+    OFF_SIDE_DEG,
+    YAW_TOLERANCE_DEG,
+    RingPath,
+    Stills,
+    search_rings,
+)
+from liftvision.barbell.slant import USUAL_FOCAL, expected_slant
+from liftvision.barbell.snap import snap
+from liftvision.barbell.stack import Patch, cut_patch
+from liftvision.barbell.turned import TurnedPlate, slant_of
+from liftvision.barbell.window import Window
+from liftvision.pose.view import View
+
+SHARE = 0.5
+"""With less of the outline seen in a frame, the plate counts as hidden there."""
+
+LARGEST_OUTER = 1.45
+"""An outer rim is at most this many times as large as the ring that was found within it."""
+
+CONTENDERS = 2
+"""Rings whose stacks are looked at."""
+
+CONTENDS = 0.7
+"""A ring with less than this part of the best one's score is none of them."""
+
+ALIKE = 1.2
+"""Rings whose sizes differ by less, at the same place, are one contender."""
+
+FEWEST_GOOD = 6
+"""Stills that show the plate, of which a rim can be fitted."""
+
+MARGIN_PX = 14
+"""Of a patch around the largest outer rim."""
+
+FOCAL_FACTORS = (1.0, 0.5)
+"""Focal lengths that are tried against the usual one: a picture with bars at its sides, or a
+camera of a wide angle, has a shorter one."""
+
+BETTER_SHARE = 0.01
+"""What a change of the outline with its place must bring, to be believed."""
+
+
+@dataclass(frozen=True, eq=False)
+class FoundPlate:
+    """The near plate as the stills show it.
+
+    Attributes
+    ----------
+    plate
+        What it looks like, px of the window.
+    size_error
+        Of the rim, as a fraction.
+    support
+        Evidence for it, 0 to 1.
+    frames, centres
+        (S,) and (S, 2) px of the window: where it is in the stills.
+    shares
+        (S,) the part of the outline that is seen in each.
+    beside
+        (2,) px of the window; see `RingPath`.
+    runner_up
+        Support of the next best contender, elsewhere or of another size; 0 without one.
+    """
+
+    plate: TurnedPlate
+    size_error: float
+    support: float
+    frames: IntArray
+    centres: FloatArray
+    shares: FloatArray
+    beside: FloatArray
+    runner_up: float
+
+
+def find_plate(stills: Stills, window: Window, view: View) -> FoundPlate | None:
+    """Find the near plate in the stills of a shot; None where nothing looks like one.
+
+    What is given may still be something else: see `credible.is_plate`.
+    """
+    fitted = []
+    for path in _contenders(search_rings(stills, window, view)):
+        aligned = _align(stills, path, window, view)
+        if aligned is not None:
+            fitted.append((aligned, path))
+    if not fitted:
+        return None
+    fitted.sort(key=lambda each: -_weight(each[0]))
+    aligned, path = fitted[0]
+    centres = path.centres + aligned.offsets
+    plate, shares = _turned(aligned, _patches(stills, path), centres, window)
+    return FoundPlate(
+        plate=plate,
+        size_error=aligned.rim.size_error,
+        support=aligned.rim.support,
+        frames=stills.frames,
+        centres=centres,
+        shares=shares,
+        beside=path.beside,
+        runner_up=max((other.rim.support for other, _ in fitted[1:]), default=0.0),
+    )
+
+
+def _contenders(paths: list[RingPath]) -> list[RingPath]:
+    """Give the best rings that are not the same one again, a little larger or smaller."""
+    chosen: list[RingPath] = []
+    for path in paths:
+        if len(chosen) == CONTENDERS or path.score < CONTENDS * paths[0].score:
+            break
+        if not any(_alike(path, other) for other in chosen):
+            chosen.append(path)
+    return chosen
+
+
+def _alike(path: RingPath, other: RingPath) -> bool:
+    ratio = path.ring.half_height / other.ring.half_height
+    apart = np.median(np.linalg.norm(path.centres - other.centres, axis=1))
+    return bool(1.0 / ALIKE < ratio < ALIKE and apart < 0.3 * other.ring.half_height)
+
+
+def _weight(aligned: AlignedPlate) -> float:
+    # A mean over n places of an edge is worth the square root of n.
+    return float(aligned.rim.support * np.sqrt(aligned.rim.ellipse.half_height))
+
+
+def _aspects(view: View) -> tuple[float, float]:
+    """Give the least and greatest half width over half height that a view allows."""
+    if view.yaw_deg is None:
+        return float(np.cos(np.radians(OFF_SIDE_DEG[-1]))), 1.05
+    off = abs(abs(view.yaw_deg) - 90.0)
+    most = min(off + YAW_TOLERANCE_DEG, OFF_SIDE_DEG[-1] + 4.0)
+    least = max(0.0, off - YAW_TOLERANCE_DEG)
+    return float(np.cos(np.radians(most))), float(np.cos(np.radians(least))) + 0.05
+
+
+def _align(stills: Stills, path: RingPath, window: Window, view: View) -> AlignedPlate | None:
+    """Lay the stills over each other and fit the rim; again without those that do not show it."""
+    patches = _patches(stills, path)
+    place = np.median(path.centres, axis=0)
+    slant = expected_slant(view, place + window.low, window.picture)
+    start = Ellipse(path.ring.half_width, path.ring.half_height)
+    aligned = align(patches, start, _aspects(view), slant)
+    if aligned is None:
+        return None
+    good = aligned.shares >= SHARE
+    if good.all() or good.sum() < FEWEST_GOOD:
+        return aligned
+    chosen = [patch for patch, is_good in zip(patches, good, strict=True) if is_good]
+    again = align(chosen, start, _aspects(view), slant)
+    if again is None:
+        return aligned
+    offsets, shares = aligned.offsets.copy(), aligned.shares.copy()
+    offsets[good], shares[good] = again.offsets, again.shares
+    return replace(again, offsets=offsets, shares=shares)
+
+
+def _patches(stills: Stills, path: RingPath) -> list[Patch]:
+    half = round(LARGEST_OUTER * path.ring.half_height + MARGIN_PX)
+    return [
+        cut_patch(image, centre, 1.0, half)
+        for image, centre in zip(stills.images, path.centres, strict=True)
+    ]
+
+
+def _turned(
+    aligned: AlignedPlate, patches: Sequence[Patch], centres: FloatArray, window: Window
+) -> tuple[TurnedPlate, FloatArray]:
+    """Decide how the outline changes with its place; give also the shares seen (S,)."""
+    same = TurnedPlate(
+        aligned.pattern,
+        np.median(centres, axis=0),
+        slant_of(aligned.rim.ellipse, aligned.rim.behind),
+        np.inf,
+    )
+    best, shares = same, aligned.shares
+    for factor in FOCAL_FACTORS:
+        focal_px = factor * USUAL_FOCAL * max(window.picture)
+        plate = replace(same, focal_px=focal_px)
+        seen = np.array(
+            [
+                snap(edge_field(patch.image), offset, plate.at(centre)).share
+                for patch, offset, centre in zip(patches, aligned.offsets, centres, strict=True)
+            ]
+        )
+        if seen.mean() > shares.mean() + BETTER_SHARE:
+            best, shares = plate, seen
+    return best, shares

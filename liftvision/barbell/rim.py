@@ -1,0 +1,228 @@
+"""The outer rim of the near plate, told from a stack of pictures laid over each other.
+
+A plate has many rings: hub, dish, printed lines, the rim. They are told apart by what lies on
+both sides. Inside the rim all belongs to the plate and hardly changes over time; outside, the
+background passes behind. The rim is the ring with edges along it and this change across it.
+
+Plates are thick, and often there are several. Seen from beside or above, the outline of the
+whole is the front face on one side and the rearmost rim on the other, and both are seen there.
+So two ellipses are fitted, of which the second is the first shifted along the bar.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from liftvision.arrays import FloatArray, IntArray
+from liftvision.barbell.ellipse import Ellipse
+from liftvision.barbell.rim_evidence import ACROSS_PX, Maps, evidence, maps_of
+from liftvision.barbell.slant import ANY_SLANT, Slant
+from liftvision.barbell.stack import Stack
+
+THIN, THICK = 0.12, 1.2
+"""Thickness of what is on the sleeve, in radii of the plate: one of 27 mm, and 270 mm in all."""
+
+USUAL_THICKNESS, THICKNESS_SPREAD = 0.4, 0.3
+"""Of what is on the sleeve, in radii: one or two plates."""
+
+UNLIKELY = 0.03
+"""Evidence lost for a slant or thickness one standard error off the expected; it grows with the
+square."""
+
+SIZES = np.geomspace(0.65, 2.3, 40)
+"""What is tried for the rim, against the start."""
+
+FACE_WEIGHT, CHANGE_WEIGHT = 0.1, 0.7
+"""Of the front face's edge before the rear rim, and of change, against that of the outline. The
+face's edge weighs little: inner rings pass for it."""
+
+OUTER = 0.55
+"""An outer ring with at least this part of the best evidence is preferred: painted rings within
+a rim leave it 0.6 and more, beyond a rim nothing has as much."""
+
+WORTH = 0.45
+"""Peaks of the profile with this part of the highest are looked at more closely."""
+
+APART = 1.08
+"""Two rings whose radii differ by less are taken for the same."""
+
+SIZE_ERROR, SLANTED_ERROR = 0.018, 0.05
+"""Standard error of the radius as a fraction, seen from the side and for a sine of 1 off it: on
+rendered plates (8 from the side, 4 oblique) the bevel is taken for the rim's edge now and then."""
+
+POPULATION, ELITE, GENERATIONS = 240, 24, 12
+"""Of the search for the best shape."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Allowed:
+    """Limits of the sine of the angle between bar and line of sight, and its likely direction."""
+
+    limits: tuple[float, float]
+    slant: Slant
+
+
+@dataclass(frozen=True, eq=False)
+class StackedRim:
+    """The outer rim of the plate's front face on a stack.
+
+    Attributes
+    ----------
+    offset
+        (2,) patch px of its centre from the middle.
+    ellipse
+        In patch px.
+    behind
+        (2,) patch px from its centre to that of the rearmost rim.
+    size_error
+        One standard error of the half height as a fraction of it.
+    support
+        How well edges run along the outline, 0 to 1.
+    change
+        How much more changes outside of it than inside, -1 to 1.
+    sizes, profile
+        (N,) half heights in patch px, and the evidence for the best ellipse of each.
+    """
+
+    offset: FloatArray
+    ellipse: Ellipse
+    behind: FloatArray
+    size_error: float
+    support: float
+    change: float
+    sizes: FloatArray
+    profile: FloatArray
+
+
+def fit_rim(
+    stack: Stack, start: Ellipse, aspects: tuple[float, float], slant: Slant | None = None
+) -> StackedRim | None:
+    """Find the plate's outer rim near the middle of a stack; None where there is no ellipse.
+
+    Parameters
+    ----------
+    stack
+        Of at least a few patches.
+    start
+        The rim of the coarse search, patch px; it may be an inner ring.
+    aspects
+        Least and greatest half width over half height that the view allows.
+    slant
+        How the bar is expected to point; anyhow without.
+    """
+    maps = maps_of(stack)
+    limits = _sine(min(aspects[1], 1.0)), _sine(aspects[0])
+    allowed = _Allowed(limits, slant or ANY_SLANT)
+    begun = float(np.clip(_sine(min(start.half_width / start.half_height, 1.0)), *limits))
+    sizes = start.half_height * SIZES
+    sizes = sizes[sizes < stack.half - 2.0 * ACROSS_PX]
+    best = [_best_of_size(maps, size, begun, limits) for size in sizes]
+    profile = np.array([worth for worth, _ in best])
+    found = [_polish(maps, best[index][1], allowed) for index in _peaks(profile)]
+    if not found:
+        return None
+    shape = _outermost(found)
+    edge, _, change = evidence(maps, shape[None])
+    return StackedRim(
+        offset=shape[:2],
+        ellipse=_ellipse(shape),
+        behind=shape[2] * shape[5] * shape[3:5],
+        size_error=float(np.hypot(SIZE_ERROR, SLANTED_ERROR * np.hypot(*shape[3:5]))),
+        support=float(edge[0]),
+        change=float(change[0]),
+        sizes=sizes,
+        profile=profile,
+    )
+
+
+def _outermost(found: list[tuple[float, FloatArray]]) -> FloatArray:
+    """Give the best shape, or the best of those rings that lie clearly around it."""
+    most, best = max(found, key=lambda each: each[0])
+    around = [each for each in found if each[0] >= OUTER * most and each[1][2] > APART * best[2]]
+    return max(around, key=lambda each: each[0])[1] if around else best
+
+
+def _sine(aspect: float) -> float:
+    """Give the sine of the angle between the bar and the line of sight."""
+    return float(np.sqrt(1.0 - aspect**2))
+
+
+def _ellipse(shape: FloatArray) -> Ellipse:
+    """Give the front face's ellipse; its longer half axis is the half height."""
+    right, down = shape[3:5]
+    tilt = np.arctan2(down, right)
+    # The short axis has no direction: the turn that is nearer to upright.
+    tilt = (tilt + np.pi / 2.0) % np.pi - np.pi / 2.0
+    aspect = np.sqrt(1.0 - min(float(right**2 + down**2), 0.96))
+    return Ellipse(float(shape[2] * aspect), float(shape[2]), float(tilt))
+
+
+def _total(maps: Maps, shapes: FloatArray, allowed: _Allowed) -> FloatArray:
+    """Give the evidence (N,) for shapes (N, 7); nothing for what no plate looks like."""
+    edge, face, change = evidence(maps, shapes)
+    slant, thick, bevel = np.hypot(shapes[:, 3], shapes[:, 4]), shapes[:, 5], shapes[:, 6]
+    bad = _beyond(slant, *allowed.limits) + _beyond(thick, THIN, THICK)
+    bad += 3.0 * _beyond(bevel, 0.93, 1.0)
+    unlikely = (shapes[:, 3:5] - allowed.slant.expected) / allowed.slant.error
+    unusual = (thick - USUAL_THICKNESS) / THICKNESS_SPREAD
+    loss = 3.0 * bad + UNLIKELY * ((unlikely**2).sum(axis=1) + unusual**2)
+    return np.asarray(edge + FACE_WEIGHT * face + CHANGE_WEIGHT * change - loss)
+
+
+def _beyond(values: FloatArray, least: float, most: float) -> FloatArray:
+    return np.maximum(least - values, 0.0) + np.maximum(values - most, 0.0)
+
+
+def _best_of_size(
+    maps: Maps, size: float, slant: float, limits: tuple[float, float]
+) -> tuple[float, FloatArray]:
+    """Give the evidence for the best flat plate of a radius, and its shape."""
+    shapes = np.array(
+        [
+            (x, y, size, turned, 0.0, 0.0, 1.0)
+            for turned in np.clip(slant + np.array([-0.1, 0.0, 0.1]), *limits)
+            for x in (-6.0, -3.0, 0.0, 3.0, 6.0)
+            for y in (-6.0, -3.0, 0.0, 3.0, 6.0)
+        ]
+    )
+    edge, _, change = evidence(maps, shapes)
+    total = edge + CHANGE_WEIGHT * change
+    return float(total.max()), shapes[total.argmax()]
+
+
+def _peaks(profile: FloatArray) -> IntArray:
+    """Give the indices of the peaks worth a closer look."""
+    padded = np.concatenate([[-np.inf], profile, [-np.inf]])
+    peak = (profile >= padded[:-2]) & (profile > padded[2:]) & (profile > WORTH * profile.max())
+    return np.asarray(np.flatnonzero(peak), dtype=np.int64)
+
+
+def _polish(maps: Maps, shape: FloatArray, allowed: _Allowed) -> tuple[float, FloatArray]:
+    """Give the evidence for the best shape near one, and it."""
+    size, slant = shape[2], max(shape[3], 0.2)
+    spread = np.array([0.08 * size, 0.08 * size, 0.05 * size, 0.1, 0.1, 0.3, 0.015])
+    towards = [allowed.slant.expected]
+    if allowed.slant is ANY_SLANT:
+        towards = [np.array([right, down]) for right in (-slant, slant) for down in (0.0, -0.25)]
+    found = []
+    for right, down in towards:
+        start = np.array([*shape[:3], right, down, 0.5, 0.97])
+        found.append(_cross_entropy(maps, start, spread, allowed))
+    return max(found, key=lambda each: each[0])
+
+
+def _cross_entropy(
+    maps: Maps, start: FloatArray, spread: FloatArray, allowed: _Allowed
+) -> tuple[float, FloatArray]:
+    """Search by drawing shapes around the best of the last drawing (cross-entropy method)."""
+    random = np.random.default_rng(0)
+    mean, best, best_shape = start, -np.inf, start
+    for _ in range(GENERATIONS):
+        shapes = mean + spread * random.standard_normal((POPULATION, len(start)))
+        total = _total(maps, shapes, allowed)
+        order = np.argsort(-total)[:ELITE]
+        if total[order[0]] > best:
+            best, best_shape = float(total[order[0]]), shapes[order[0]]
+        mean = 0.2 * mean + 0.8 * shapes[order].mean(axis=0)
+        spread = 0.2 * spread + 0.8 * (shapes[order].std(axis=0) + 1e-3)
+    return best, best_shape

@@ -1,0 +1,117 @@
+"""What a stack of pictures says for a plate of a certain place, size, slant and thickness."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liftvision.arrays import BoolArray, FloatArray
+from liftvision.barbell.stack import Stack
+
+FARTHER = 0.075
+"""By how much the rear rim is smaller than the front, for a stack of plates as thick as their
+radius: 225 mm at a distance of 3 m."""
+
+RAYS = 60
+
+DISTINCT_PX = 3.0
+"""So far apart, and a pixel more, are two edges where both can be told."""
+
+ACROSS_PX = 5.0
+"""Change is compared this far inside and outside of the rim."""
+
+STEADY = 8.0
+"""Grey levels of change that are noise."""
+
+Maps = tuple[NDArray[np.float32], NDArray[np.float32]]
+"""Edges (S, S, 2) with where the stack is seen (S, S), and its change (S, S)."""
+
+
+def maps_of(stack: Stack) -> Maps:
+    """Prepare a stack, smoothed a little, for `evidence`."""
+    import cv2
+
+    field = stack.field
+    parts = np.ascontiguousarray(field).view(np.float32).reshape(*field.shape, 2)
+    smooth = cv2.GaussianBlur(parts, (0, 0), 0.8)
+    seen = stack.weight / max(float(stack.weight.max()), 1e-6)
+    change = cv2.GaussianBlur(stack.change.astype(np.float32), (0, 0), 1.5)
+    return np.dstack([smooth, seen]).astype(np.float32), change
+
+
+def plate_outlines(shapes: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """Give what shapes (N, 7) look like on rays about the middle of a patch.
+
+    A shape is: centre x and y, radius (px); the bar's direction away from the camera as a unit
+    vector's part along the picture, x and y; thickness in radii; and the radius at which the
+    front face breaks off into the bevel, in radii.
+
+    Returns
+    -------
+    outline, face, normals
+        (N, RAYS, 2): points of the outline of both ellipses together, of the front face's edge,
+        and the unit normals of both.
+    apart
+        (N, RAYS) px by which the rear rim shows beyond the front; 0 where it does not.
+    """
+    x, y, radius, right, down, thick, face = shapes.T[:, :, None]
+    slant = np.hypot(right, down) + 1e-9
+    short = np.sqrt(np.maximum(1.0 - slant**2, 0.04))
+    cosine, sine = right / slant, down / slant
+    turn = 2.0 * np.pi * np.arange(RAYS) / RAYS
+    along, across = short * np.cos(turn), np.sin(turn)
+    points = radius[..., None] * _turned(along, across, cosine, sine)
+    along, across = np.cos(turn) / short, np.sin(turn)
+    steep = np.hypot(along, across)
+    normals = _turned(along / steep, across / steep, cosine, sine)
+    behind = (radius * thick)[..., None] * np.stack([right, down], axis=-1)
+    reach = (points * normals).sum(axis=-1)
+    apart = np.maximum((behind * normals).sum(axis=-1) - FARTHER * thick * reach, 0.0)
+    smaller = (1.0 - FARTHER * thick)[..., None]
+    centre = np.stack([x, y], axis=-1)
+    outline = np.where(apart[..., None] > 0.0, smaller * points + behind, points)
+    return centre + outline, centre + face[..., None] * points, normals, apart
+
+
+def _turned(
+    along: FloatArray, across: FloatArray, cosine: FloatArray, sine: FloatArray
+) -> FloatArray:
+    return np.stack([along * cosine - across * sine, along * sine + across * cosine], axis=-1)
+
+
+def evidence(maps: Maps, shapes: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Give what a stack says for shapes (N, 7) of `plate_outlines`.
+
+    Returns
+    -------
+    edge, face, change
+        (N,) means over the outline in the picture: how well edges run along it; along the front
+        face before a rear rim, where both can be told; and how much more changes outside than
+        inside, -1 to 1.
+    """
+    import cv2
+
+    edges, changes = maps
+    middle = edges.shape[0] // 2
+    outline, face, normals, apart = plate_outlines(shapes)
+    doubled = (normals[..., 0] + 1j * normals[..., 1]) ** 2
+
+    def along(points: FloatArray) -> tuple[FloatArray, BoolArray]:
+        at = (points + middle).astype(np.float32)
+        found = cv2.remap(edges, at, None, cv2.INTER_LINEAR, borderValue=0)
+        seen = found[..., 2] > 0.25
+        return (found[..., 0] * doubled.real + found[..., 1] * doubled.imag) * seen, seen
+
+    def change(points: FloatArray) -> FloatArray:
+        at = (points + middle).astype(np.float32)
+        return np.asarray(cv2.remap(changes, at, None, cv2.INTER_LINEAR, borderValue=0))
+
+    on_outline, seen = along(outline)
+    on_face, _ = along(face)
+    inner, outer = change(outline - ACROSS_PX * normals), change(outline + ACROSS_PX * normals)
+    contrast = seen * (outer - inner) / (outer + inner + STEADY)
+    distinct = np.clip((apart - 1.0) / DISTINCT_PX, 0.0, 1.0)
+    count = np.maximum(seen.sum(axis=1), 0.4 * RAYS)
+    return (
+        on_outline.sum(axis=1) / count,
+        (on_face * distinct).sum(axis=1) / count,
+        contrast.sum(axis=1) / count,
+    )

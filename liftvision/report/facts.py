@@ -1,0 +1,79 @@
+"""What is worth knowing of a clip, and of how lifter and bar were read from it, as words."""
+
+import numpy as np
+
+from liftvision.analysis import Analysis
+from liftvision.barbell.track import BAR_SOURCES, ShotBar
+from liftvision.clip.clip import Clip, Shot
+from liftvision.given import STANDARD_PLATE_M
+from liftvision.motion.scale import Scale
+from liftvision.report.words import BAR_SOURCE_WORDS, written
+
+
+def clip_facts(analysis: Analysis) -> list[tuple[str, str]]:
+    """Tell of the clip and of the lifter in it: names and facts."""
+    clip, pose, view = analysis.clip, analysis.pose, analysis.view
+    yaw = "unknown"
+    if view.yaw_deg is not None:
+        yaw = f"{view.yaw_deg:.0f}°" + (f" ± {view.error_deg:.0f}°" if view.error_deg else "")
+    return [
+        ("Picture", f"{clip.width} by {clip.height} px" + _rotated(clip)),
+        ("Length", f"{clip.duration_s:.1f} s, {clip.frames} frames"),
+        ("Frame rate", f"{clip.fps:.1f} fps" + (", varying" if clip.variable_frame_rate else "")),
+        ("Cuts", ", ".join(f"{cut:.1f} s" for cut in clip.cuts_s) or "none"),
+        ("Lifter seen", f"in {100.0 * pose.coverage:.0f} % of the frames"),
+        ("View", f"{view.name}, yaw {yaw}"),
+        ("Others in the picture", str(pose.others_in_frame)),
+        ("Left and right exchanged back", f"in {pose.side_swaps_repaired} frames"),
+        ("Pose model", analysis.model),
+        ("Made", analysis.created),
+    ]
+
+
+def bar_facts(analysis: Analysis) -> list[tuple[str, str]]:
+    """Tell what the bar was taken from in each shot, why not from better, and its scale."""
+    shots = analysis.clip.shots
+    facts = []
+    for number, (shot, by) in enumerate(zip(shots, analysis.bar.shots, strict=True), start=1):
+        of_shot = f", shot {number}" if len(shots) > 1 else ""
+        facts.append((f"Taken from{of_shot}", _taken_from(analysis, shot, by)))
+        if by.reason:
+            facts.append((f"Why not better{of_shot}", by.reason))
+        if number <= len(analysis.motion.scales):
+            scale = analysis.motion.scales[number - 1]
+            facts += [(name + of_shot, fact) for name, fact in _scale_facts(analysis, by, scale)]
+    return facts
+
+
+def _taken_from(analysis: Analysis, shot: Shot, by: ShotBar) -> str:
+    words = BAR_SOURCE_WORDS[by.source]
+    if by.source == "none":
+        return words
+    sources = analysis.bar.sources[shot.frames]
+    seen = float(np.mean(sources == BAR_SOURCES.index(by.source)))
+    bridged = int(np.sum(sources == BAR_SOURCES.index("wrists"))) if by.source != "wrists" else 0
+    more = f"; {bridged} frames bridged by the wrists" if bridged else ""
+    return f"{words}, in {100.0 * seen:.0f} % of the frames{more}"
+
+
+def _scale_facts(analysis: Analysis, by: ShotBar, scale: Scale) -> list[tuple[str, str]]:
+    """Tell what metres rest on, and whether the lifter's size agrees."""
+    if scale.bar.value is None or scale.bar.error is None:
+        return [("Metres", f"not measured: {scale.bar.reason}")]
+    given = analysis.given
+    if scale.source == "plate":
+        diameter = given.plate_diameter_m or STANDARD_PLATE_M
+        how = "as given" if given.plate_diameter_m else "assumed"
+        rests_on = f"a plate of {1000.0 * diameter:.0f} mm, {how}"
+    else:
+        rests_on = f"the lifter's height of {100.0 * (given.height_m or np.nan):.0f} cm, as given"
+    relative = 100.0 * scale.bar.error / scale.bar.value
+    in_picture = f"1 px is {1000.0 * scale.bar.value:.2f} mm ± {relative:.1f} %"
+    facts = [("Metres from", f"{rests_on}; {in_picture} in the bar's plane")]
+    if by.source in ("plate", "ends") and scale.stature.value is not None:
+        facts.append(("Lifter by that scale", f"{written(scale.stature)} tall"))
+    return facts
+
+
+def _rotated(clip: Clip) -> str:
+    return f", turned by {clip.rotation_deg}°" if clip.rotation_deg else ""

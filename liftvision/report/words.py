@@ -1,0 +1,121 @@
+"""Names and numbers as words: every metric has one name wherever people read it."""
+
+from collections.abc import Mapping
+from math import floor, log10
+
+from liftvision.barbell.track import BarSource
+from liftvision.measurement import Measurement
+from liftvision.pose.landmarks import without_side
+from liftvision.reps.rep import FloorContact
+
+BAR_VELOCITY = {
+    "mean_concentric_velocity": "Mean concentric velocity",
+    "mean_propulsive_velocity": "Mean propulsive velocity",
+    "peak_concentric_velocity": "Peak concentric velocity",
+    "best_mean_concentric_velocity": "Best mean concentric velocity",
+    "first_mean_concentric_velocity": "Mean concentric velocity, first rep",
+    "last_mean_concentric_velocity": "Mean concentric velocity, last rep",
+    "velocity_loss": "Velocity loss, best to last rep",
+    "time_to_peak_velocity": "Time to peak velocity",
+    "sticking_region": "Sticking region",
+}
+BAR_PATH = {
+    "range_of_motion": "Range of motion",
+    "bar_over_midfoot": "Bar in front of mid-foot at lift-off",
+    "bar_forward_drift": "Forward drift of the bar",
+    "bar_horizontal_range": "Horizontal range of the bar",
+    "bar_path_deviation": "Deviation from the straight line",
+    "bar_wobble": "Wobble in the first 10 cm",
+    "bar_path_change": "Bar path against the first rep",
+    "largest_bar_path_change": "Largest change of the bar path",
+    "bar_tilt_peak": "Bar tilt, largest (positive: left end higher)",
+    "bar_tilt_at_lockout": "Bar tilt at lockout (positive: left end higher)",
+}
+FORCE = {
+    "mean_force": "Mean force",
+    "peak_force": "Peak force",
+    "work": "Work",
+    "mean_power": "Mean power",
+    "peak_power": "Peak power",
+}
+TEMPO = {
+    "concentric_duration": "Concentric duration",
+    "top_hold": "Hold at the top",
+    "eccentric_duration": "Eccentric duration",
+    "pause_before": "Pause on the floor before",
+    "floor_pause": "Pause on the floor",
+    "set_duration": "Duration of the set",
+    "rep_count": "Reps",
+}
+GROUPS: tuple[tuple[str, Mapping[str, str]], ...] = (
+    ("Bar velocity", BAR_VELOCITY),
+    ("Bar path", BAR_PATH),
+    ("Force and power on the bar", FORCE),
+    ("Tempo", TEMPO),
+)
+"""Titles of the groups of metrics and the name of each metric, in the order of a report."""
+
+OTHERS = "Joints"
+"""Title of the group of what is in none of `GROUPS`."""
+
+MEAN_OF_REPS = (
+    "mean_concentric_velocity", "range_of_motion", "concentric_duration", "top_hold",
+    "eccentric_duration", "floor_pause",
+)  # fmt: skip
+"""Metrics of a set that are the mean over its reps."""
+
+BAR_SOURCE_WORDS: dict[BarSource, str] = {
+    "plate": "the near plate",
+    "ends": "the plates at both ends",
+    "point": "the point that was given",
+    "wrists": "the wrists",
+    "none": "nothing",
+}
+FLOOR_WORDS: dict[FloorContact | None, str] = {
+    "dead_stop": "dead stop",
+    "touch_and_go": "touch and go",
+    None: "",
+}
+
+UNIT_MARKS = {"deg": "°", "1": ""}
+READ_AS = {"m": ("cm", 100.0)}
+"""The unit and factor in which people read lengths of a lift."""
+
+MOST_DECIMALS = 3
+TWO_DIGITS_BELOW = 1.95
+"""Errors below this, times a power of ten, are written with two digits."""
+
+NO_ERROR_DECIMALS = 2
+"""Decimals of a number whose error is not known."""
+
+
+def spelled_out(name: str, *, of_set: bool = False) -> str:
+    """Give the name of a metric or column as words."""
+    known = next((words[name] for _, words in GROUPS if name in words), None)
+    if known is not None:
+        return f"{known}, mean of the reps" if of_set and name in MEAN_OF_REPS else known
+    words = without_side(name).replace("_", " ").replace("fppa", "FPPA")
+    words = words.replace("lift off", "lift-off").replace("trunk thigh", "trunk-thigh")
+    side = {"_l": ", left", "_r": ", right"}.get(name[-2:], "")
+    return words[:1].upper() + words[1:] + side
+
+
+def written(measured: Measurement) -> str:
+    """Write ``value ± error unit``, with as many decimals as the error needs.
+
+    These are the ones that show its first digit, or its first two where the first is a one.
+    """
+    if measured.value is None:
+        return "not measured"
+    unit, factor = READ_AS.get(measured.unit, (measured.unit, 1.0))
+    mark = UNIT_MARKS.get(unit, f"\N{NO-BREAK SPACE}{unit}")
+    value = factor * measured.value
+    if measured.error is None:
+        return f"{value:.{NO_ERROR_DECIMALS}f}{mark}"
+    error = factor * measured.error
+    decimals = 0 if error == 0.0 and value == int(value) else MOST_DECIMALS
+    if error > 0.0:
+        decimals = min(MOST_DECIMALS, max(0, -floor(log10(error / TWO_DIGITS_BELOW))))
+    # Adding zero turns -0.0 into 0.0.
+    number = f"{round(value, decimals) + 0.0:.{decimals}f}"
+    return f"{number}{mark}" if error == 0.0 else f"{number} ± {error:.{decimals}f}{mark}"
