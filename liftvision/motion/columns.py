@@ -47,7 +47,7 @@ class ShotColumns:
     feet: Feet = field(default_factory=lambda: Feet.not_measured(UNSEEN))
 
 
-def measure_columns(seen: Seen, world: FloatArray) -> ShotColumns:
+def measure_columns(seen: Seen, world: FloatArray, inside: BoolArray) -> ShotColumns:
     """Measure every column of `UNITS` in one shot.
 
     Parameters
@@ -56,9 +56,10 @@ def measure_columns(seen: Seen, world: FloatArray) -> ShotColumns:
         The shot.
     world
         (T, 33, 3) m, the model's guess at 3D; used for errors only.
+    inside
+        (T, 33) whether each landmark was in the picture; see `in_picture`.
     """
     columns = ShotColumns()
-    inside = _in_picture(seen.landmarks, seen.size)
     _sagittal(columns, seen.landmarks, inside, seen.view)
     _frontal(columns, seen.landmarks, world, inside, seen.view)
     positions = measure_positions(seen)
@@ -74,7 +75,7 @@ def measure_columns(seen: Seen, world: FloatArray) -> ShotColumns:
     return replace(columns, feet=positions.feet)
 
 
-def _in_picture(landmarks: FloatArray, size: tuple[int, int]) -> BoolArray:
+def in_picture(landmarks: FloatArray, size: tuple[int, int]) -> BoolArray:
     """Tell for each landmark (T, 33) whether it lies in the picture, where it can be seen."""
     with np.errstate(invalid="ignore"):
         return np.asarray(((landmarks >= 0.0) & (landmarks <= np.array(size))).all(axis=2))

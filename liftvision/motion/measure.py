@@ -5,11 +5,12 @@ from scipy.ndimage import maximum_filter1d
 
 from liftvision.arrays import FloatArray
 from liftvision.barbell.track import BAR_SOURCES, BarSource, BarTrack, ShotBar
+from liftvision.clip.camera import CameraMotion
 from liftvision.clip.clip import Clip
 from liftvision.given import STANDARD_PLATE_M, Given
 from liftvision.measurement import Measurement
 from liftvision.motion.cleaning import CUTOFF_HZ, clean, fill_short_gaps
-from liftvision.motion.columns import ShotColumns, measure_columns
+from liftvision.motion.columns import ShotColumns, in_picture, measure_columns
 from liftvision.motion.cutoff import residual_cutoff
 from liftvision.motion.motion import UNITS, Motion
 from liftvision.motion.scale import UNSEEN, Scale, measure_scale
@@ -23,7 +24,12 @@ by 2 m/s² leaves the straight line by 6 mm."""
 
 
 def measure_motion(
-    clip: Clip, pose: PoseTrack, bar: BarTrack, views: tuple[View, ...], given: Given
+    clip: Clip,
+    pose: PoseTrack,
+    bar: BarTrack,
+    views: tuple[View, ...],
+    given: Given,
+    camera: CameraMotion | None = None,
 ) -> Motion:
     """Clean and scale a pose and a bar, and measure every column.
 
@@ -32,12 +38,16 @@ def measure_motion(
     Parameters
     ----------
     clip, pose, bar
-        Of the same frames.
+        Of the same frames; pose and bar as a camera that stands still sees them.
     views
         Of each shot.
     given
         Sizes that the user knows.
+    camera
+        By whose motion they were steadied: what was in its pictures, is told there. None: it
+        stood still.
     """
+    camera = camera or CameraMotion.standing(clip.times, (clip.width, clip.height))
     landmarks = np.full_like(pose.xy, np.nan)
     values = {name: np.full(clip.frames, np.nan) for name in UNITS}
     errors = {name: np.full(clip.frames, np.nan) for name in UNITS}
@@ -47,7 +57,8 @@ def measure_motion(
         landmarks[frames] = clean(clip.times[frames], pose.xy[frames])
         world = pose.world[frames]
         seen = _seen(clip, landmarks[frames], world, bar, number, view, given)
-        of_shot = measure_columns(seen, world)
+        inside = in_picture(camera.shaken(landmarks[frames], frames), camera.size)
+        of_shot = measure_columns(seen, world, inside)
         for name in UNITS:
             values[name][frames] = of_shot.values[name]
             errors[name][frames] = of_shot.errors[name]
@@ -62,7 +73,6 @@ def measure_motion(
         not_measured=_reasons(values, measured, main),
         shots=clip.shots,
         views=views,
-        metres_per_px=scales[main].body if scales else Measurement.not_measured("m", UNSEEN),
         scales=tuple(scales),
         feet=tuple(each.feet for each in measured),
     )

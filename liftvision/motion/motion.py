@@ -68,7 +68,8 @@ class Motion:
     times
         (T,) seconds; the clip's times.
     landmarks
-        (T, 33, 2) px in the upright image, cleaned; NaN where unseen.
+        (T, 33, 2) px in the upright image, cleaned, as they would be had the camera stood still;
+        `CameraMotion.shaken` puts them back into its pictures. NaN where unseen.
     columns
         For each name of `UNITS` (T,) values in that unit; NaN where not measured. Angles are
         zero in upright standing and positive in flexion; positions are in the sagittal plane,
@@ -81,8 +82,6 @@ class Motion:
         The shots of the clip.
     views
         The view of each shot.
-    metres_per_px
-        In the body's plane of the shot that shows most of the lifter.
     scales
         Of each shot, in the planes of bar and body.
     feet
@@ -96,6 +95,5 @@ class Motion:
     not_measured: Mapping[str, str]
     shots: tuple[Shot, ...]
     views: tuple[View, ...]
-    metres_per_px: Measurement
-    scales: tuple[Scale, ...] = ()
-    feet: tuple[Feet, ...] = ()
+    scales: tuple[Scale, ...]
+    feet: tuple[Feet, ...]

@@ -125,7 +125,7 @@ def measure_scale(
         return weigh(bar, body, near, long_side_px)
 
     if not (clues.plate or clues.model or clues.height):
-        return _nothing()
+        return no_scale()
     by_plate = planes_of(bar=clues.plate) if clues.plate else None
     against_height = _against(by_plate, clues.height, "the lifter's height was not given")
     against_model = _against(by_plate, clues.model, UNSEEN)
@@ -279,7 +279,8 @@ def _against(by_plate: Planes | None, other: Sequence[Evidence], absent: str) ->
     return Measurement(ratio, relative * ratio, "1")
 
 
-def _nothing() -> Scale:
+def no_scale() -> Scale:
+    """Give the scale of a shot in which the lifter was not found."""
     unseen = Measurement.not_measured("m", UNSEEN)
     ratio = Measurement.not_measured("1", UNSEEN)
     return Scale("none", unseen, unseen, ratio, unseen, unseen, ratio, ratio)

@@ -142,7 +142,7 @@ def test_a_clip_without_the_lifter_gives_reasons_only():
     motion = motion_of(lift)
     assert set(motion.not_measured) == set(UNITS)
     assert motion.views[0].name == "unknown"
-    assert motion.metres_per_px.value is None
+    assert motion.scales[0].body.value is None
 
 
 def test_the_main_shot_is_the_one_that_shows_most_of_the_lifter():
