@@ -86,8 +86,11 @@ def knee_pass(
     if len(below) == 0 or below[-1] + 1 >= len(inside):
         return None
     last, following = inside[below[-1]], inside[below[-1] + 1]
-    speed = (above[following] - above[last]) / (times[following] - times[last])
-    return KneePass(float(times[last] - above[last] / speed), float(knee.error / speed))
+    step_s = times[following] - times[last]
+    time_s = times[last] - above[last] * step_s / (above[following] - above[last])
+    # How long the bar takes through the heights at which the knees may be.
+    near = np.abs(above[inside]) <= max(knee.error, float(above[following] - above[last]))
+    return KneePass(float(time_s), 0.5 * float(np.ptp(times[inside][near])))
 
 
 def _seen_heights(motion: Motion, bar: BarTrack, number: int) -> FloatArray:

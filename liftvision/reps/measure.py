@@ -147,7 +147,9 @@ def _knee_pass(
         )
     begin = times[0] if events.lift_off_s is None else events.lift_off_s
     end = times[-1] if events.lockout_s is None else events.lockout_s
-    return knee_pass(times, height, knee, begin, end)
+    bar_error = float(np.nanmedian(motion.errors["bar_y"][shot.shot.frames]))
+    unsure = Estimate(knee.value, float(np.hypot(knee.error, bar_error)))
+    return knee_pass(times, height, unsure, begin, end)
 
 
 def _hands_pass_knees(shot: ShotPulls, lifted: LiftedPull) -> int | None:

@@ -29,7 +29,8 @@ DURATIONS = {
 """Durations of a rep, and the events between which they lie."""
 
 HANDS_SPEED_ERROR = 0.1
-"""Standard error of a way or a speed of the hands as that of the bar, as a fraction of it."""
+"""Standard error of a way or a speed of the hands as that of the bar, as a fraction of it. On eight
+rendered clips they were up to 22 % off."""
 
 FIRST_IN_SHOT = "no rep comes before it in this shot"
 

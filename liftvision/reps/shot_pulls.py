@@ -20,7 +20,7 @@ from liftvision.reps.lift import MIN_RISE, judge_pulls
 from liftvision.reps.posture import Posture, posture_of
 from liftvision.reps.pulls import Pull, find_pulls
 from liftvision.reps.rep import Style
-from liftvision.reps.steadying import camera_shift, scatter_at_rest
+from liftvision.reps.resting import scatter_at_rest
 from liftvision.reps.style import tell_style
 
 BODY_MOVES = 0.15
@@ -136,17 +136,15 @@ class _FollowedShot:
     posture: Posture
 
     def pulls(self) -> tuple[list[Pull], FloatArray, float]:
-        """Give the bar's pulls, its height (T,) steadied, and by how much that scatters at rest.
+        """Give the bar's pulls, its height (T,), and by how much that scatters at rest.
 
         Heights are in body sizes. Pulls are found with short gaps bridged, the height has gaps.
         """
         frames, size = self.shot.frames, self.posture.body_size_px
         bridged = self.bar.centre[frames, 1]
-        found = find_pulls(self.times, -clean(self.times, bridged) / size, MIN_RISE)
-        shift = camera_shift(self.times, bridged, self.landmarks, found)
-        pulls = find_pulls(self.times, clean(self.times, shift - bridged) / size, MIN_RISE)
+        pulls = find_pulls(self.times, clean(self.times, -bridged) / size, MIN_RISE)
         seen = self.bar.seen_by(self.bar.shots[self.number].source)[frames, 1]
-        height = (shift - seen) / size
+        height = -seen / size
         noise = float(np.nanmedian(self.bar.error[frames])) / size
         scatter = scatter_at_rest(self.times, height, pulls)
         return pulls, height, float(np.nanmax([scatter, noise]))

@@ -42,6 +42,9 @@ PEAK_ERROR = 0.012
 others were measured on 180 pulls by the bar's laws of the rendered clips, with noise of 0.6 and
 1.5 mm at 24 to 60 frames a second."""
 
+SHAKE_HZ = 0.7
+"""How fast a camera in the hand goes to and fro; with it a way becomes a speed."""
+
 WAY_ERROR_M = 0.001
 """The same of a way, from the moments at which it begins and ends."""
 
@@ -176,7 +179,12 @@ class _Errors:
         noise = np.array([bar.noise_m])
         way_m = filtered_noise(noise, interval, bar.cutoff_hz)
         speed = velocity_noise(noise, interval, bar.cutoff_hz)
-        return cls(bar.scale_error, float(np.hypot(way_m[0], bar.shake_m)), float(speed[0]))
+        shaken = 2.0 * np.pi * SHAKE_HZ * bar.shake_m
+        return cls(
+            scale=bar.scale_error,
+            way_m=float(np.hypot(way_m[0], bar.shake_m)),
+            speed=float(np.hypot(speed[0], shaken)),
+        )
 
     def of_way(self, way: float) -> float:
         parts = [self.scale * way, np.sqrt(2.0) * self.way_m, WAY_ERROR_M]

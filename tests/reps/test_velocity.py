@@ -118,6 +118,7 @@ def test_every_recorded_bar_has_its_true_count():
 def test_a_phone_agrees_with_twelve_cameras():
     found = {each.metric: each for each in bar_records.differences()}
     mean, way = found["mean_concentric_velocity"], found["range_of_motion"]
+    assert all(each.as_aimed for each in found.values())
     assert len(mean.phone) == 6
     assert abs(mean.bias) <= 0.02 and mean.spread <= 0.025
     assert np.abs(way.phone - way.cameras).max() <= 0.015
