@@ -9,6 +9,7 @@ import numpy as np
 from liftvision.analysis import Analysis
 from liftvision.arrays import BoolArray, FloatArray, Image, IntArray
 from liftvision.barbell.track import BAR_SOURCES, Rim
+from liftvision.clip.camera import CameraMotion
 from liftvision.report import drawing
 from liftvision.report.colours import BAR, FAR, HALO, MUTED, PHASES, Colour
 from liftvision.report.layout import Layout
@@ -46,6 +47,10 @@ class BarPicture:
     points
         (T, 2, 2) px of what draws a path: the bar's ends in front and rear views, else the
         centre and NaN; NaN where not seen.
+    places
+        (T, 2, 2) the same points, had the camera stood still: a path hangs in the room.
+    camera, per_px
+        How it moved, and (2,) px of the overlay for one of the clip.
     outlines
         (T,) the rim about the centre (N, 2) px; None where no plate is followed.
     bridged
@@ -57,12 +62,15 @@ class BarPicture:
     starts
         (T,) the frame from which the path is drawn.
     plumb_tops
-        (T, 2) px, y of the upper end of each plumb line; NaN where there is none.
+        (T, 2) px, y of the upper end of each plumb line among the places; NaN where there is none.
     layout
         The sizes.
     """
 
     points: FloatArray
+    places: FloatArray
+    camera: CameraMotion
+    per_px: FloatArray
     outlines: list[FloatArray | None]
     bridged: BoolArray
     inks: IntArray
@@ -89,20 +97,26 @@ class BarPicture:
 
     def draw_plumb(self, image: Image, frame: int) -> None:
         """Draw the vertical through where the bar left the floor."""
-        since = self.points[self.starts[frame] : frame + 1]
+        since = self.places[self.starts[frame] : frame + 1]
         thin = max(1, self.layout.thin_line // 2)
         for top, path in zip(self.plumb_tops[frame], np.moveaxis(since, 1, 0), strict=True):
             seen = path[np.isfinite(path[:, 0])]
             if len(seen) and np.isfinite(top):
-                upper = np.array([seen[0, 0], top])
+                lower, upper = self._now(np.array([seen[0], [seen[0, 0], top]]), frame)
                 for width, ink in ((thin + 2, HALO), (thin, BAR)):
-                    drawing.line(image, seen[0], upper, ink, width)
+                    drawing.line(image, lower, upper, ink, width)
 
     def draw_path(self, image: Image, frame: int) -> None:
         """Draw where the bar came from, and a ring where it is."""
         frames = slice(self.starts[frame], frame + 1)
-        for path in np.moveaxis(self.points[frames], 1, 0):
+        for path in np.moveaxis(self._now(self.places[frames], frame), 1, 0):
             self._draw_one(image, path, self.inks[frames], self.lowered[frames])
+
+    def _now(self, places: FloatArray, frame: int) -> FloatArray:
+        """Give where places (..., 2) are in the picture of a frame."""
+        in_clip = places[None] / self.per_px
+        seen = self.camera.shaken(in_clip, slice(frame, frame + 1))[0]
+        return np.asarray(seen * self.per_px)
 
     def reach(self) -> FloatArray:
         """Give the points (T, 4, 2) px that bound the bar: its points and its rim's corners."""
@@ -154,6 +168,7 @@ def plan_bar(
     points[:, 0] = bar.centre
     at_ends = bar.sources == BAR_SOURCES.index("ends")
     points[at_ends] = bar.ends[at_ends]
+    places = analysis.camera.steadied(points) * per_px
     points *= per_px
     outlines: list[FloatArray | None] = [None] * clip.frames
     bridged = np.zeros(clip.frames, dtype=np.bool_)
@@ -164,12 +179,15 @@ def plan_bar(
     starts, from_lift_off = _path_starts(analysis, on, phases)
     return BarPicture(
         points=points,
+        places=places,
+        camera=analysis.camera,
+        per_px=per_px,
         outlines=outlines,
         bridged=bridged,
         inks=_inks(analysis, phases, bridged, velocities),
         lowered=np.array([phase == "lowering" for phase in phases]) & bool(reps),
         starts=starts,
-        plumb_tops=_plumb_tops(points, starts, from_lift_off) - PLUMB_BEYOND * layout.text,
+        plumb_tops=_plumb_tops(places, starts, from_lift_off) - PLUMB_BEYOND * layout.text,
         layout=layout,
     )
 

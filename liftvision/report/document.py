@@ -11,6 +11,7 @@ from liftvision.analysis import Analysis
 from liftvision.clip.clip import Clip, Shot
 from liftvision.given import STANDARD_PLATE_M
 from liftvision.measurement import Measurement
+from liftvision.motion.measure import main_shot
 from liftvision.pose.view import View
 from liftvision.reps.rep import EVENTS, LiftSet, Rep
 
@@ -93,6 +94,7 @@ def measurement(measured: Measurement) -> dict[str, Any]:
         "error": number(measured.error),
         "unit": measured.unit,
         "reason": measured.reason,
+        "rule": measured.rule,
     }
 
 
@@ -130,13 +132,22 @@ def _view(view: View) -> dict[str, Any]:
 
 def _bar(analysis: Analysis) -> dict[str, Any]:
     """Give what the bar was taken from; the plate's diameter only where plates give the scale."""
-    bar = analysis.bar
+    bar, scales = analysis.bar, analysis.motion.scales
     has_plates = any(shot.source in ("plate", "ends") for shot in bar.shots)
     diameter_m = analysis.given.plate_diameter_m or STANDARD_PLATE_M
     return {
         "source": bar.source,
-        "shots": [{"source": shot.source, "reason": shot.reason or None} for shot in bar.shots],
-        "metres_per_px": number(analysis.motion.metres_per_px.value),
+        "shots": [
+            {
+                "source": shot.source,
+                "reason": shot.reason or None,
+                "scale": scale.source,
+                "metres_per_px": measurement(scale.bar),
+                "body_metres_per_px": measurement(scale.body),
+            }
+            for shot, scale in zip(bar.shots, scales, strict=True)
+        ],
+        "metres_per_px": number(scales[main_shot(analysis.clip, analysis.pose.xy)].bar.value),
         "plate_diameter_m": number(diameter_m) if has_plates else None,
     }
 

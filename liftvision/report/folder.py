@@ -14,12 +14,12 @@ from liftvision.clip.naming import printable_name
 from liftvision.errors import OutputError, SavedAnalysisError
 from liftvision.processes import is_alive
 from liftvision.progress import NoProgress, Progress
-from liftvision.report.saved import BAR_NAME, DOCUMENT_NAME, POSE_NAME, read_document
+from liftvision.report.saved import BAR_NAME, CAMERA_NAME, DOCUMENT_NAME, POSE_NAME, read_document
 
 OVERLAY_NAME = "overlay.mp4"
 FILE_NAMES = (
-    OVERLAY_NAME, DOCUMENT_NAME, POSE_NAME, BAR_NAME, "angles.csv", "reps.csv", "curves.png",
-    "bar_path.png", "report.html",
+    OVERLAY_NAME, DOCUMENT_NAME, POSE_NAME, BAR_NAME, CAMERA_NAME, "angles.csv", "reps.csv",
+    "curves.png", "bar_path.png", "report.html",
 )  # fmt: skip
 """Everything that an output folder holds."""
 
@@ -146,6 +146,8 @@ def _write_files(
     analysis.pose.save(folder / POSE_NAME)
     progress.advance()
     analysis.bar.save(folder / BAR_NAME)
+    progress.advance()
+    analysis.camera.save(folder / CAMERA_NAME)
     progress.advance()
     for name, table in (("angles.csv", angles_table), ("reps.csv", reps_table)):
         table(analysis).round(DECIMALS).to_csv(folder / name, index=False, lineterminator="\n")

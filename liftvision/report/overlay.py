@@ -116,7 +116,7 @@ def plan_overlay(analysis: Analysis, long_side: int | None) -> Overlay:
     on, phases = timeline(reps, clip.times)
     begun = np.searchsorted([begin_of(rep) for rep in reps], clip.times, side="right")
     velocities = velocity_scale(motion, reps)
-    landmarks = motion.landmarks * scale
+    landmarks = analysis.camera.shaken(motion.landmarks) * scale
     bar = plan_bar(analysis, on, phases, layout, velocities)
     gauge = None
     if velocities is not None:

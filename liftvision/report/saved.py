@@ -13,6 +13,7 @@ import numpy as np
 from liftvision.arrays import FloatArray, IntArray
 from liftvision.barbell.track import BAR_SOURCES, BarTrack
 from liftvision.barbell.wrists import bar_from_wrists
+from liftvision.clip.camera import CameraMotion
 from liftvision.clip.clip import Clip, Shot
 from liftvision.clip.naming import printable_name
 from liftvision.errors import GivenError, SavedAnalysisError
@@ -24,13 +25,14 @@ from liftvision.report.document import SCHEMA_VERSION
 DOCUMENT_NAME = "analysis.json"
 POSE_NAME = "pose.npz"
 BAR_NAME = "bar.npz"
+CAMERA_NAME = "camera.npz"
 
 LARGEST_DOCUMENT_BYTES = 64 * 2**20
 LARGEST_POSE_BYTES = 2 * 2**30
 """Unpacked: an hour at 240 fps takes less than half of it."""
 
-LARGEST_BAR_BYTES = 64 * 2**20
-"""Unpacked: about twice what an hour at 240 fps takes."""
+LARGEST_BAR_BYTES = LARGEST_CAMERA_BYTES = 64 * 2**20
+"""Unpacked: at least twice what an hour at 240 fps takes."""
 
 NOT_SAVED = "the bar was not saved with this analysis: analyse the clip again"
 
@@ -57,6 +59,22 @@ def read_saved(folder: Path) -> tuple[Clip, PoseTrack, BarTrack, dict[str, Any]]
         raise _refusal(folder, f"its {DOCUMENT_NAME} is not complete or not consistent") from error
     bar = _read_bar(folder, clip, pose)
     return clip, pose, bar, document
+
+
+def read_camera(folder: Path, clip: Clip) -> CameraMotion:
+    """Read how the camera moved; it stood still, where an earlier version did not say.
+
+    Raises
+    ------
+    SavedAnalysisError
+        The file is damaged, or is not of this clip.
+    """
+    if not (folder / CAMERA_NAME).exists():
+        return CameraMotion.standing(clip.times, (clip.width, clip.height))
+    with _arrays(folder, CAMERA_NAME, LARGEST_CAMERA_BYTES) as path:
+        camera = CameraMotion.load(path)
+        _check_camera(camera, clip)
+    return camera
 
 
 def given_in(document: Mapping[str, Any]) -> Given:
@@ -180,6 +198,24 @@ def _check_bar(bar: BarTrack, clip: Clip) -> None:
                 raise ValueError("a plate's outline is not finite")
         if not all(size is None or 0.0 <= size < np.inf for size in sizes):
             raise ValueError("a size in the picture is not a length")
+
+
+def _check_camera(camera: CameraMotion, clip: Clip) -> None:
+    frames = clip.frames
+    _check_array("turns", camera.turns, (frames, 3))
+    _check_array("errors", camera.errors, (frames,))
+    if not np.array_equal(camera.times, clip.times):
+        raise ValueError("the camera has other times than the clip")
+    if camera.size != (clip.width, clip.height):
+        raise ValueError("the camera has other pictures than the clip")
+    if not (np.linalg.norm(camera.turns, axis=1) <= np.pi).all():
+        raise ValueError("a turn is more than half a turn")
+    for name, array in (("zooms", camera.zooms), ("focal_px", camera.focal_px)):
+        _check_array(name, array, (frames,))
+        if not (array > 0.0).all():
+            raise ValueError(f"{name} are not greater than nothing")
+    if np.nanmin(camera.errors, initial=0.0) < 0.0:
+        raise ValueError("an error is negative")
 
 
 def _check_array(name: str, array: FloatArray | IntArray, shape: tuple[int, ...]) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from liftvision.barbell.track import Rim, ShotBar
 from liftvision.given import Given
-from liftvision.measurement import Measurement
+from liftvision.motion.scale import no_scale
 from liftvision.pose.view import View
 from liftvision.report.document import json_schema, number, to_document, write_document
 from tests.stick_lifter import as_analysis, deadlift
@@ -47,7 +47,9 @@ def test_numbers_are_the_analysis(document):
     assert [rep["number"] for rep in document["reps"]] == [1, 2]
     assert document["reps"][1]["lockout_s"] == pytest.approx(analysis.set.reps[1].lockout_s)
     metric = document["reps"][0]["metrics"]["fppa_max_l"]
-    assert metric == {"value": None, "error": None, "unit": "deg", "reason": "filmed from the side"}
+    assert metric == {
+        "value": None, "error": None, "unit": "deg", "reason": "filmed from the side", "rule": None,
+    }  # fmt: skip
     assert {"metric": "fppa_l", "reason": "filmed from the side: film from the front"} in document[
         "not_measured"
     ]
@@ -57,14 +59,17 @@ def test_numbers_are_the_analysis(document):
 def test_the_bar_has_a_source_for_each_shot_and_its_plate(document):
     reason = "no plate was found"
     assert document["bar"]["source"] == "wrists"
-    assert document["bar"]["shots"] == [{"source": "wrists", "reason": reason}]
+    (shot,) = document["bar"]["shots"]
+    assert (shot["source"], shot["reason"], shot["scale"]) == ("wrists", reason, "height")
+    assert shot["metres_per_px"]["value"] == document["bar"]["metres_per_px"]
     assert document["bar"]["plate_diameter_m"] is None
 
     analysis = as_analysis(deadlift(1))
     rim = Rim(40.0, 45.0, 0.0, 0.01, 0.9)
     plated = replace(analysis, bar=replace(analysis.bar, shots=(ShotBar("plate", rim),)))
     assert to_document(plated)["bar"]["plate_diameter_m"] == 0.45
-    assert to_document(plated)["bar"]["shots"] == [{"source": "plate", "reason": None}]
+    (shot,) = to_document(plated)["bar"]["shots"]
+    assert (shot["source"], shot["reason"]) == ("plate", None)
     smaller = replace(plated, given=Given(plate_diameter_m=0.4))
     assert to_document(smaller)["bar"]["plate_diameter_m"] == 0.4
     validate(to_document(smaller))
@@ -96,8 +101,7 @@ def test_what_was_given_is_named(document):
 def test_unknown_view_and_scale_are_null():
     analysis = as_analysis(deadlift(1))
     view = View("unknown", None, None)
-    scale = Measurement.not_measured("m/px", "the lifter is cut off")
-    motion = replace(analysis.motion, views=(view,), metres_per_px=scale)
+    motion = replace(analysis.motion, views=(view,), scales=(no_scale(),))
     document = to_document(replace(analysis, view=view, motion=motion))
     validate(document)
     assert document["view"] == {"name": "unknown", "yaw_deg": None, "error_deg": None}

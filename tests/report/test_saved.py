@@ -20,7 +20,13 @@ from tests.stick_lifter import as_analysis, deadlift
 def analysis(tmp_path):
     whole = as_analysis(deadlift(1, gap=(5, 9), path=tmp_path / "gone.mp4"))
     shots = (Shot(0, 40), Shot(45, whole.clip.frames))
-    motion = replace(whole.motion, shots=shots, views=whole.motion.views * 2)
+    motion = replace(
+        whole.motion,
+        shots=shots,
+        views=whole.motion.views * 2,
+        scales=whole.motion.scales * 2,
+        feet=whole.motion.feet * 2,
+    )
     clip = replace(whole.clip, shots=shots)
     bar = bar_from_wrists(whole.pose, shots, "no plate was found")
     return replace(whole, clip=clip, bar=bar, motion=motion)
