@@ -57,7 +57,9 @@ class Differences:
     @property
     def as_aimed(self) -> bool:
         """Whether both are within the aims; True where there is none."""
-        bias, spread = AIMS.get(self.metric, (np.inf, np.inf))
+        if self.metric not in AIMS:
+            return True
+        bias, spread = AIMS[self.metric]
         return abs(self.bias) <= bias and self.spread <= spread
 
 
@@ -151,7 +153,7 @@ def difference_table(compared: Sequence[Differences]) -> Table:
     """Give a row for each metric of the set that was recorded twice."""
     table = Table("phone minus cameras", "cameras", "mean", "sd", "aim", "met")
     for each in compared:
-        if not np.isfinite(each.phone).any():
+        if not np.isfinite(each.phone - each.cameras).all():
             continue
         aim = " / ".join(f"{limit:g}" for limit in AIMS.get(each.metric, ()))
         table.add_row(

@@ -29,6 +29,7 @@ from liftvision.barbell.follow import follow_bar
 from liftvision.barbell.track import BarTrack
 from liftvision.clip.clip import Clip
 from liftvision.errors import LiftvisionError
+from liftvision.given import STANDARD_PLATE_M, Given
 from liftvision.native import quiet_native_output
 from liftvision.pipeline import measure
 from liftvision.pose.model_files import resolve
@@ -37,6 +38,7 @@ from liftvision.progress import NoProgress
 from liftvision.report.saved import read_saved
 from liftvision.selfcheck.cache import analyze_cached
 from liftvision.selfcheck.clips import clips_in
+from liftvision.synthetic.truth.truth import Truth
 from liftvision.synthetic.truth.truth_file import read_truth, truth_path
 
 SHARE = 0.9
@@ -176,7 +178,7 @@ def judge(clip: Path, options: argparse.Namespace) -> ClipScore:
     truth = read_truth(truth_path(clip))
     try:
         with quiet_native_output():
-            bar, analysis = _analysed(clip, options)
+            bar, analysis = _analysed(clip, _given(truth), options)
             return score(bar, analysis, truth, clip)
     except LiftvisionError as error:
         trouble = str(error)
@@ -186,22 +188,37 @@ def judge(clip: Path, options: argparse.Namespace) -> ClipScore:
     return ClipScore(clip.name, group, yaw, "none", trouble=trouble)
 
 
-def _analysed(clip: Path, options: argparse.Namespace) -> tuple[BarTrack, Analysis | None]:
+def _given(truth: Truth) -> Given:
+    """Give what a user would have to say: the diameter of plates that are not the usual ones."""
+    diameter = None if truth.bar is None else truth.bar.plate_diameter_m
+    if diameter is None or np.isclose(diameter, STANDARD_PLATE_M):
+        return Given()
+    return Given(plate_diameter_m=diameter)
+
+
+def _analysed(
+    clip: Path, given: Given, options: argparse.Namespace
+) -> tuple[BarTrack, Analysis | None]:
     """Give a clip's bar, and its analysis unless only the track is wanted."""
     saved = _any_saved(clip, options.cache) if options.any_pose and options.cache else None
-    if saved is None:
-        model_file = resolve(options.model)
-        analysis = analyze_cached(
-            clip,
-            model=options.model,
-            model_file=model_file,
-            cache=options.cache,
-            progress=NoProgress(),
+    if saved is not None:
+        known, pose = saved
+        bar = follow_bar(known, pose, at=None, advance=lambda _: None)
+        return bar, None if options.track_only else measure(known, pose, bar, given=given)
+    analysis = analyze_cached(
+        clip,
+        model=options.model,
+        model_file=resolve(options.model),
+        cache=options.cache,
+        progress=NoProgress(),
+    )
+    if options.track_only:
+        return analysis.bar, None
+    if given != analysis.given:
+        analysis = measure(
+            analysis.clip, analysis.pose, analysis.bar, camera=analysis.camera, given=given
         )
-        return analysis.bar, None if options.track_only else analysis
-    known, pose = saved
-    bar = follow_bar(known, pose, at=None, advance=lambda _: None)
-    return bar, None if options.track_only else measure(known, pose, bar)
+    return analysis.bar, analysis
 
 
 def _any_saved(clip: Path, cache: Path) -> tuple[Clip, PoseTrack] | None:
@@ -253,6 +270,7 @@ def _explanation() -> str:
         "counts from the middle of the first px has an offset of -0.5 for that alone.\n"
         f"px held: frames whose centre lies within {COVERED_BY:.0f} stated standard errors. "
         "up, fwd: RMSE of bar_y and bar_x, and without their constant (path).\n"
+        "Plates of another diameter than 450 mm are given (--plate-diameter). "
         "mean v, peak v in m/s, lift-off, knee, lockout in frames at 30 fps: measured minus true, "
         "rep by rep; nan: not measured."
     )

@@ -25,9 +25,12 @@ from rich.console import Console
 from rich.table import Table
 
 from liftvision.analysis import Analysis
-from liftvision.barbell import follow
-from liftvision.barbell.follow import follow_bar
-from liftvision.barbell.plate import LEAST_SUPPORT
+from liftvision.barbell import credible
+from liftvision.barbell.credible import Behaviour
+from liftvision.barbell.follow import find_bars, follow_bar, trace_bars
+from liftvision.barbell.plan import plan_shots
+from liftvision.barbell.plate import FoundPlate
+from liftvision.barbell.trace import PlatePath
 from liftvision.barbell.track import BAR_SOURCES, BarTrack
 from liftvision.clip.clip import Clip, Shot
 from liftvision.errors import LiftvisionError
@@ -41,6 +44,46 @@ from liftvision.report.saved import read_saved
 CLIPS = Path(__file__).parents[1].parent / "shared" / "clips"
 SHORTEST_SHOT = 10
 MIN_OBLIQUE = 7
+ON_THE_PLATE = ("right", "gaps", "inexact")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A plate that was found in a shot's stills and followed, whether or not it was accepted.
+
+    Attributes
+    ----------
+    support, runner_up
+        Evidence for its outline, and for the next best contender's.
+    behaved
+        How it went while the hands moved.
+    """
+
+    support: float
+    runner_up: float
+    behaved: Behaviour
+
+    @property
+    def margin(self) -> float:
+        """By how much the thresholds of `credible.is_plate` are passed; refused below 1.
+
+        The easiest of its three levels counts, and of each what is passed the least. What is
+        missing to 1 of agreement and of the frames seen may be so many times larger.
+        """
+        agreement, seen = 1.0 - self.behaved.agreement, 1.0 - self.behaved.seen
+        sure = self.support / credible.SURE
+        likely = min(self.support / credible.LIKELY, _ratio(1.0 - credible.GOES, agreement))
+        possible = min(
+            self.support / credible.POSSIBLE,
+            _ratio(1.0 - credible.GOES_CLOSELY, agreement),
+            _ratio(credible.SMOOTH_M, self.behaved.roughness_m),
+            _ratio(1.0 - credible.SEEN, seen),
+        )
+        return max(sure, likely, possible)
+
+
+def _ratio(most: float, value: float) -> float:
+    return most / value if value > 0.0 else np.inf
 
 
 @dataclass(frozen=True)
@@ -53,9 +96,8 @@ class ShotResult:
         Its number in the clip, from 0.
     view, source
         As they were found.
-    support, runner_up
-        Evidence for the plate that was looked at, whether or not it was accepted, and for the
-        next best; None where none was looked at.
+    candidate
+        The plate that was followed at first; None where nothing looked like one.
     half_height_px, half_height_m
         Of the rim that is followed; the second by the body's scale.
     scale_mm
@@ -73,8 +115,7 @@ class ShotResult:
     shot: int
     view: str
     source: str
-    support: float | None
-    runner_up: float | None
+    candidate: Candidate | None
     half_height_px: float | None
     half_height_m: float | None
     scale_mm: Measurement | None
@@ -155,19 +196,17 @@ def look_at(file: str, model: str, cache: Path | None) -> ClipResult:
 
 def _result(file: str, model: str, cache: Path | None) -> ClipResult:
     clip, pose = _posed(CLIPS / file, model, cache)
+    candidates = _candidates(clip, pose)
     bar = follow_bar(clip, pose, at=None, advance=lambda _: None)
     analysis = measure(clip, pose, bar)
     labels = [label for label in read_labels() if label.file == file]
-    candidates = _candidates(clip, pose)
     shots = tuple(
         _shot(analysis, number, labels, candidates.get(number))
         for number, shot in enumerate(clip.shots)
         if shot.stop - shot.start >= SHORTEST_SHOT
     )
     marks = {label.time_s: np.array([label.x, label.y]) for label in labels}
-    words = "; ".join(
-        f"{each.source} {_decimals(each.support)} {each.agreement.verdict}" for each in shots
-    )
+    words = "; ".join(f"{each.source} {_support(each)} {each.agreement.verdict}" for each in shots)
     return ClipResult(file, shots, SheetRow(f"{file}: {words}", analysis, marks))
 
 
@@ -183,18 +222,27 @@ def _posed(path: Path, model: str, cache: Path | None) -> tuple[Clip, PoseTrack]
     return analysis.clip, analysis.pose
 
 
-def _candidates(clip: Clip, pose: PoseTrack) -> dict[int, tuple[float, float]]:
-    """Give for each shot the support of the plate that was looked at, and of the next best."""
-    plans = follow._plans(clip, pose)
-    found = follow._find(clip, plans, lambda _: None) if plans else {}
-    return {number: (plate.support, plate.runner_up) for number, plate in found.items()}
+def _candidates(clip: Clip, pose: PoseTrack) -> dict[int, Candidate]:
+    """Find and follow a plate in each shot as `follow_bar` does, before any is refused."""
+    plans = plan_shots(clip, pose, None)
+    found, _ = find_bars(clip, plans, lambda _: None)
+    plates = {number: bar for number, bar in found.items() if isinstance(bar, FoundPlate)}
+    candidates = {}
+    for number, path in trace_bars(clip, plans, plates, lambda _: None).items():
+        if isinstance(path, PlatePath):
+            plate, plan = plates[number], plans[number]
+            moving = slice(int(plate.frames[0]), int(plate.frames[-1]) + 1)
+            px_per_m = plan.window.px_per_m / float(np.sqrt(plan.window.zoom.prod()))
+            behaved = credible.behaviour(path.centre[moving], plan.hands[moving], px_per_m)
+            candidates[number] = Candidate(plate.support, plate.runner_up, behaved)
+    return candidates
 
 
 def _shot(
     analysis: Analysis,
     number: int,
     labels: Sequence[PlateLabel],
-    candidate: tuple[float, float] | None,
+    candidate: Candidate | None,
 ) -> ShotResult:
     shot = analysis.clip.shots[number]
     times = analysis.clip.times[shot.frames]
@@ -205,13 +253,11 @@ def _shot(
     body = model_scale(analysis.pose.xy[shot.frames], analysis.pose.world[shot.frames]).value
     scales = analysis.motion.scales
     scale = scales[number] if number < len(scales) else None
-    support, runner_up = candidate or (None, None)
     return ShotResult(
         shot=number,
         view=analysis.motion.views[number].name,
         source=followed.source,
-        support=support,
-        runner_up=runner_up,
+        candidate=candidate,
         half_height_px=half_height,
         half_height_m=half_height * body if half_height and body else None,
         scale_mm=scale.bar if scale else None,
@@ -255,8 +301,8 @@ def _table(results: Sequence[ClipResult]) -> Table:
                 " ".join(f"{off:.0f}" for off in agreed.off),
                 _decimals(agreed.size),
                 {None: "", True: "", False: "WRONG SIZE"}[agreed.size_right],
-                _decimals(shot.support),
-                _decimals(shot.runner_up),
+                _support(shot),
+                "" if shot.candidate is None else _decimals(shot.candidate.runner_up),
                 _decimals(shot.half_height_px, 1),
                 _decimals(shot.half_height_m, 3),
                 _measured(shot.scale_mm, 1e3),
@@ -267,28 +313,41 @@ def _table(results: Sequence[ClipResult]) -> Table:
 
 
 def _print_margin(console: Console, results: Sequence[ClipResult]) -> None:
-    """Print all support in order, with the threshold between what is accepted and refused."""
+    """Print what was looked at in order of its margin, and where the line of acceptance runs."""
     looked_at = sorted(
         (
-            (shot.support, result.file, shot)
+            (shot.candidate.margin, result.file, shot.candidate, shot.agreement.verdict)
             for result in results
             for shot in result.shots
-            if shot.support is not None
+            if shot.candidate is not None
         ),
         key=lambda each: -each[0],
     )
-    console.print(f"support in order; accepted from {LEAST_SUPPORT:.2f}:")
-    accepted = True
-    for support, file, shot in looked_at:
-        if accepted and support < LEAST_SUPPORT:
-            console.print(f"  ---- {LEAST_SUPPORT:.2f} ----")
-            accepted = False
-        console.print(f"  {support:.3f} {shot.agreement.verdict:14} {file}", markup=False)
-    right = [each for each, _, shot in looked_at if shot.agreement.verdict in ("right", "gaps")]
-    rest = [each for each, _, shot in looked_at if shot.agreement.verdict == "nothing there"]
+    console.print("what was looked at, by how much it passes the thresholds of credible.py:")
+    table = Table(box=box.SIMPLE_HEAD)
+    for heading in ("margin", "support", "with hands", "rough mm", "seen"):
+        table.add_column(heading, justify="right")
+    table.add_column("verdict")
+    table.add_column("clip", no_wrap=True)
+    for number, (margin, file, candidate, verdict) in enumerate(looked_at):
+        table.add_row(
+            f"{margin:.2f}",
+            f"{candidate.support:.3f}",
+            f"{candidate.behaved.agreement:.3f}",
+            f"{1e3 * candidate.behaved.roughness_m:.1f}",
+            f"{candidate.behaved.seen:.0%}",
+            verdict,
+            file,
+            # Refused below the line.
+            end_section=margin >= 1.0
+            and any(each[0] < 1.0 for each in looked_at[number + 1 :][:1]),
+        )
+    console.print(table)
+    followed = [margin for margin, *_, verdict in looked_at if verdict in ON_THE_PLATE]
+    rest = [margin for margin, *_, verdict in looked_at if verdict == "nothing there"]
     console.print(
-        f"least of the right ones {min(right, default=np.nan):.3f}, most where there is nothing "
-        f"{max(rest, default=np.nan):.3f}"
+        f"least margin of a plate that is followed {min(followed, default=np.nan):.2f}, most where "
+        f"there is none {max(rest, default=np.nan):.2f}"
     )
 
 
@@ -326,6 +385,10 @@ def _is_right(result: ClipResult) -> bool:
     """Tell whether all of a clip's shots that could be judged are right."""
     verdicts = [shot.agreement.verdict for shot in result.shots]
     return "right" in verdicts and set(verdicts) <= {"right", "nothing there"}
+
+
+def _support(shot: ShotResult) -> str:
+    return "" if shot.candidate is None else _decimals(shot.candidate.support)
 
 
 def _decimals(value: float | None, digits: int = 2) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from liftvision.barbell.track import BarTrack
+from liftvision.clip.camera import CameraMotion
 from liftvision.clip.clip import Clip
 from liftvision.given import Given
 from liftvision.motion.motion import Motion
@@ -28,7 +29,9 @@ class Analysis:
     pose
         The lifter as the model saw him, raw.
     bar
-        The bar through the clip.
+        The bar through the clip, raw.
+    camera
+        How the camera moved.
     motion
         Cleaned motion: every angle and position with its error.
     set
@@ -48,6 +51,7 @@ class Analysis:
     clip: Clip
     pose: PoseTrack
     bar: BarTrack
+    camera: CameraMotion
     motion: Motion
     set: LiftSet
     view: View
@@ -108,13 +112,14 @@ class Analysis:
             The folder holds no analysis that this version can read.
         """
         from liftvision.pipeline import measure
-        from liftvision.report.saved import given_in, read_saved
+        from liftvision.report.saved import given_in, read_camera, read_saved
 
         clip, pose, bar, document = read_saved(Path(folder))
         analysis = measure(
             clip,
             pose,
             bar,
+            camera=read_camera(Path(folder), clip),
             given=given or given_in(document),
             model=document["model"],
             warnings=tuple(document["warnings"]),

@@ -6,12 +6,15 @@ from pathlib import Path
 from liftvision.analysis import Analysis
 from liftvision.barbell.follow import follow_bar
 from liftvision.barbell.track import BarTrack
+from liftvision.clip.camera import CameraMotion
 from liftvision.clip.clip import Clip
 from liftvision.clip.probe import ClipInfo, probe
 from liftvision.errors import BarPointError
 from liftvision.given import Given
 from liftvision.motion.measure import main_shot, measure_motion
 from liftvision.motion.motion import Motion
+from liftvision.motion.scale_warnings import scale_warnings
+from liftvision.motion.steady import steadied_bar, steadied_pose
 from liftvision.pose.follow import follow
 from liftvision.pose.lifter import PersonChoice
 from liftvision.pose.model_files import resolve
@@ -107,6 +110,7 @@ def measure(
     pose: PoseTrack,
     bar: BarTrack,
     *,
+    camera: CameraMotion | None = None,
     given: Given | None = None,
     model: str = "",
     warnings: tuple[str, ...] = (),
@@ -118,6 +122,8 @@ def measure(
     ----------
     clip, pose, bar
         As they were read, or loaded from a saved analysis.
+    camera
+        How the camera moved; None: it stood still.
     given
         What is known of the lift and cannot be seen.
     model
@@ -129,18 +135,21 @@ def measure(
     """
     given = given or Given()
     views = tuple(estimate_view(pose.world[shot.frames]) for shot in clip.shots)
-    motion = measure_motion(clip, pose, bar, views, given)
-    lifted = measure_set(motion, bar, given)
+    camera = camera or CameraMotion.standing(clip.times, (clip.width, clip.height))
+    steady = steadied_bar(bar, camera)
+    motion = measure_motion(clip, steadied_pose(pose, camera), steady, views, given, camera)
+    lifted = measure_set(motion, steady, given)
     return Analysis(
         clip=clip,
         pose=pose,
         bar=bar,
+        camera=camera,
         motion=motion,
         set=lifted,
         given=given,
         view=motion.views[main_shot(clip, pose.xy)],
         model=model,
-        warnings=tuple(dict.fromkeys((*warnings, *_warnings(clip, pose, motion)))),
+        warnings=tuple(dict.fromkeys((*warnings, *_warnings(clip, pose, motion, given)))),
         created=created,
     )
 
@@ -163,7 +172,7 @@ def _expected_frames(info: ClipInfo, start_s: float | None, end_s: float | None)
     return max(1.0, (end - (start_s or 0.0)) * info.fps)
 
 
-def _warnings(clip: Clip, pose: PoseTrack, motion: Motion) -> list[str]:
+def _warnings(clip: Clip, pose: PoseTrack, motion: Motion, given: Given) -> list[str]:
     warnings = []
     if pose.coverage < LOW_COVERAGE:
         warnings.append(
@@ -176,4 +185,4 @@ def _warnings(clip: Clip, pose: PoseTrack, motion: Motion) -> list[str]:
         )
     if len({view.name for view in motion.views if view.name != "unknown"}) > 1:
         warnings.append("The view changes within the clip: each shot is measured by itself.")
-    return warnings
+    return warnings + scale_warnings(motion.scales, given)

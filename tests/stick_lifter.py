@@ -16,10 +16,12 @@ from scipy.interpolate import PchipInterpolator
 from liftvision.analysis import Analysis
 from liftvision.arrays import FloatArray, Image
 from liftvision.barbell.wrists import bar_from_wrists
+from liftvision.clip.camera import CameraMotion
 from liftvision.clip.clip import Clip, Shot
 from liftvision.given import Given
 from liftvision.measurement import Measurement
-from liftvision.motion.motion import UNITS, Motion
+from liftvision.motion.motion import UNITS, Feet, Motion
+from liftvision.motion.scale import Scale
 from liftvision.pose.landmarks import LANDMARK_COUNT, LIMB_LINES, SIDES, Landmark, Side, of_side
 from liftvision.pose.track import OUTLINE_POINTS, PoseTrack
 from liftvision.pose.view import View, ViewName
@@ -350,10 +352,19 @@ def sample_motion(lift: StickDeadlift) -> Motion:
             wanted = "side" if frontal else "front"
             reasons[name] = f"filmed from the {lift.view.name}: film from the {wanted}"
     landmarks = np.where(seen[:, None, None], lift.landmarks, np.nan)
-    scale = Measurement(1.0 / lift.px_per_m, 0.04 / lift.px_per_m, "m/px")
+    nowhere = Feet.not_measured("the feet of a stick lifter are points")
     return Motion(
-        lift.clip.times, landmarks, columns, errors, reasons, lift.clip.shots, (lift.view,), scale
-    )
+        lift.clip.times, landmarks, columns, errors, reasons, lift.clip.shots, (lift.view,),
+        (sample_scale(lift.px_per_m),), (nowhere,),
+    )  # fmt: skip
+
+
+def sample_scale(px_per_m: float) -> Scale:
+    """A scale by the lifter's height, the bar as far away as the body."""
+    metres = Measurement(1.0 / px_per_m, 0.04 / px_per_m, "m")
+    same = Measurement(1.0, 0.02, "1")
+    unknown = Measurement.not_measured("m", "no plate was followed")
+    return Scale("height", metres, metres, same, unknown, unknown, same, same)
 
 
 def sample_set(lift: StickDeadlift) -> LiftSet:
@@ -372,11 +383,17 @@ def sample_set(lift: StickDeadlift) -> LiftSet:
     return LiftSet("deadlift", "conventional", "the bar rises from the floor", tuple(reps), metrics)
 
 
+def standing(clip: Clip) -> CameraMotion:
+    """The camera of a stick lifter."""
+    return CameraMotion.standing(clip.times, (clip.width, clip.height))
+
+
 def as_analysis(lift: StickDeadlift) -> Analysis:
     """The whole plausible `Analysis` of a filmed stick lifter."""
     bar = bar_from_wrists(lift.pose, lift.clip.shots, "no plate was found")
     return Analysis(
-        lift.clip, lift.pose, bar, sample_motion(lift), sample_set(lift), lift.view, Given(),
+        lift.clip, lift.pose, bar, standing(lift.clip), sample_motion(lift), sample_set(lift),
+        lift.view, Given(),
         model="full", warnings=("The bar is taken from the wrists.",),
         created="2024-05-01T12:00:00+00:00",
     )  # fmt: skip

@@ -95,7 +95,10 @@ def paired(true_reps: tuple[TrueRep, ...], found: tuple[Rep, ...]) -> list[Rep |
 
 def measured_metrics(rep: Rep) -> dict[str, Measurement]:
     """Give what a rep says of itself by name, its events among it."""
-    events = {event: Measurement(getattr(rep, event), None, "s") for event in EVENTS}
+    events = {
+        event: Measurement(getattr(rep, event), rep.event_errors.get(event), "s")
+        for event in EVENTS
+    }
     return {**events, **rep.metrics}
 
 
