@@ -127,7 +127,7 @@ def _follow(path: Path, saved: Path) -> Run:
     decoding_s = time.perf_counter() - before
     clip, pose = _looped(replace(known, path=path), pose, frames)
     before, before_processor = time.perf_counter(), time.process_time()
-    bar = follow_bar(clip, pose, at=None, advance=lambda _: None)
+    bar, _ = follow_bar(clip, pose, at=None, advance=lambda _: None)
     wall_s, processor_s = time.perf_counter() - before, time.process_time() - before_processor
     each = 1e3 / frames
     return Run(each * wall_s, each * processor_s, each * decoding_s, 0.0, frames, bar.source)

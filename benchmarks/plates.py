@@ -203,8 +203,10 @@ def _analysed(
     saved = _any_saved(clip, options.cache) if options.any_pose and options.cache else None
     if saved is not None:
         known, pose = saved
-        bar = follow_bar(known, pose, at=None, advance=lambda _: None)
-        return bar, None if options.track_only else measure(known, pose, bar, given=given)
+        bar, camera = follow_bar(known, pose, at=None, advance=lambda _: None)
+        return bar, None if options.track_only else measure(
+            known, pose, bar, camera=camera, given=given
+        )
     analysis = analyze_cached(
         clip,
         model=options.model,

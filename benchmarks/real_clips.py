@@ -239,8 +239,8 @@ def _analysis(clip: Path, model: str, cache: Path | None, overlay: bool) -> Anal
     if folder is not None and folder.exists():
         saved, pose, *_ = read_saved(folder)
         known = replace(saved, path=clip)
-        bar = follow_bar(known, pose, at=None, advance=lambda _: None)
-        return measure(known, pose, bar, model=model)
+        bar, camera = follow_bar(known, pose, at=None, advance=lambda _: None)
+        return measure(known, pose, bar, camera=camera, model=model)
     analysis = analyze(clip, model=model)
     if folder is not None:
         analysis.save(folder, overlay=overlay)

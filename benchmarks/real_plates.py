@@ -197,8 +197,8 @@ def look_at(file: str, model: str, cache: Path | None) -> ClipResult:
 def _result(file: str, model: str, cache: Path | None) -> ClipResult:
     clip, pose = _posed(CLIPS / file, model, cache)
     candidates = _candidates(clip, pose)
-    bar = follow_bar(clip, pose, at=None, advance=lambda _: None)
-    analysis = measure(clip, pose, bar)
+    bar, camera = follow_bar(clip, pose, at=None, advance=lambda _: None)
+    analysis = measure(clip, pose, bar, camera=camera)
     labels = [label for label in read_labels() if label.file == file]
     shots = tuple(
         _shot(analysis, number, labels, candidates.get(number))
@@ -228,7 +228,8 @@ def _candidates(clip: Clip, pose: PoseTrack) -> dict[int, Candidate]:
     found, _ = find_bars(clip, plans, lambda _: None)
     plates = {number: bar for number, bar in found.items() if isinstance(bar, FoundPlate)}
     candidates = {}
-    for number, path in trace_bars(clip, plans, plates, lambda _: None).items():
+    paths, _ = trace_bars(clip, pose, plans, plates, lambda _: None)
+    for number, path in paths.items():
         if isinstance(path, PlatePath):
             plate, plan = plates[number], plans[number]
             moving = slice(int(plate.frames[0]), int(plate.frames[-1]) + 1)

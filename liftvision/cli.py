@@ -279,8 +279,8 @@ def _show_results(analysis: "Analysis", out: Path, overlay: bool) -> None:
     from liftvision import terminal
 
     terminal.show_reps(analysis)
-    for warning in analysis.warnings:
-        terminal.show(f"note: {warning}")
+    for note in (*analysis.set.remarks, *analysis.warnings):
+        terminal.show(f"note: {note}")
     if overlay:
         terminal.show(f"overlay: {out / 'overlay.mp4'}")
     terminal.show(f"report:  {out / 'report.html'}")

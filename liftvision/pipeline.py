@@ -93,11 +93,12 @@ def analyze(
         advance=progress.advance,
     )
     progress.stage("following the bar", seen.clip.frames)
-    bar = follow_bar(seen.clip, pose, at=bar_at, advance=progress.advance)
+    bar, camera = follow_bar(seen.clip, pose, at=bar_at, advance=progress.advance)
     return measure(
         seen.clip,
         pose,
         bar,
+        camera=camera,
         given=given,
         model=model,
         warnings=(BREAKS_OFF,) if seen.truncated else (),

@@ -20,6 +20,7 @@ from rich.table import Table
 
 from liftvision.measurement import Measurement
 from liftvision.progress import NoProgress
+from liftvision.report.words import BAR_SOURCE_WORDS
 
 if TYPE_CHECKING:
     from liftvision.analysis import Analysis
@@ -36,7 +37,9 @@ DECIMALS = {"deg": 0, "m": 3, "s": 2, "m/s": 2, "1": 2}
 
 
 HEADINGS = {
-    "concentric_duration": "concentric",
+    "mean_concentric_velocity": "mean velocity",
+    "peak_concentric_velocity": "peak velocity",
+    "range_of_motion": "range",
     "knee_flexion_at_lift_off": "knee at lift-off",
     "trunk_thigh_flexion_at_lift_off": "hip at lift-off",
     "trunk_lean_at_lift_off": "trunk at lift-off",
@@ -165,6 +168,7 @@ def headline(analysis: "Analysis") -> str:
     if view.facing in ("left", "right"):
         seen += f", facing {view.facing}"
     seen += f", lifter seen in {analysis.pose.coverage:.0%} of the frames"
+    seen += f", bar followed by {BAR_SOURCE_WORDS[analysis.bar.source]}"
     if not lifted.reps:
         return f"{lift}, {seen}"
     complete = sum(rep.complete for rep in lifted.reps)

@@ -27,7 +27,11 @@ ROW = LiftSet("other", "unknown", "the trunk never rises", ())
 
 def analysis(lifted=DEADLIFT):
     return SimpleNamespace(
-        set=lifted, view=SIDE, pose=SimpleNamespace(coverage=0.98), warnings=("dim light",)
+        set=lifted,
+        view=SIDE,
+        pose=SimpleNamespace(coverage=0.98),
+        warnings=("dim light",),
+        bar=SimpleNamespace(source="plate"),
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 
 import liftvision
 from liftvision.barbell.wrists import bar_from_wrists
+from liftvision.clip.camera import CameraMotion
 from liftvision.clip.probe import probe
 from liftvision.clip.read import read_frames
 from liftvision.errors import (
@@ -184,7 +185,8 @@ class TestWithoutAModel:
 
         def follow_bar(clip, pose, *, at, advance):
             asked.append((clip.path, at))
-            return bar_from_wrists(pose, clip.shots)
+            standing = CameraMotion.standing(clip.times, (clip.width, clip.height))
+            return bar_from_wrists(pose, clip.shots), standing
 
         monkeypatch.setattr("liftvision.pipeline.follow_bar", follow_bar)
         given = Given(load_kg=100.0)

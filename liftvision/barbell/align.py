@@ -7,18 +7,19 @@ Only on the sharp mean is it decided which ring is the rim.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from liftvision.arrays import FloatArray
 from liftvision.barbell.edges import EdgeField, edge_field
 from liftvision.barbell.ellipse import Ellipse
 from liftvision.barbell.pattern import Pattern, bare_rim, stacked_pattern
 from liftvision.barbell.rim import StackedRim, fit_rim
-from liftvision.barbell.slant import Slant
+from liftvision.barbell.slant import Growth, Slant
 from liftvision.barbell.snap import Snapped, snap
-from liftvision.barbell.stack import Patch, Stack
+from liftvision.barbell.stack import Patch, Stack, moved_onto, within
 
 ROUNDS = 3
 """Times that the pictures are laid on their mean; a further one moves them by less than 0.1 px."""
@@ -28,6 +29,19 @@ AROUND = 1.2
 
 LITTLE = 0.2
 """A picture in which no more than this part of the outline is seen hardly counts."""
+
+STRETCH = 0.06
+"""Standard deviation of the plate's size over the pictures, before it is known."""
+
+CLEAR = 0.5
+"""A picture in which less of the outline is seen says nothing of its size."""
+
+FEWEST_SIZES, LEAST_RISE = 6, 0.3
+"""Of pictures that say how the size goes with the height; and how far apart, in half heights, the
+plate lies in them, as a standard deviation."""
+
+SAME_SIZE = 0.003
+"""Error of sizes that all pictures of a height share."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +60,8 @@ class AlignedPlate:
         (S,) the part of the outline that was seen in each.
     stack
         Of all patches, about the rim's centre.
+    growth
+        How its outline changes with the height; None where that was not seen.
     """
 
     rim: StackedRim
@@ -53,6 +69,7 @@ class AlignedPlate:
     offsets: FloatArray
     shares: FloatArray
     stack: Stack
+    growth: Growth | None
 
 
 def align(
@@ -76,51 +93,120 @@ def align(
         How the bar is expected to point (`slant.expected_slant`); anyhow without.
     """
     fields = [edge_field(patch.image) for patch in patches]
-    still = [Snapped(np.zeros(2), 1.0, np.inf) for _ in patches]
+    edges = [within(patch, field) for patch, field in zip(patches, fields, strict=True)]
+    still = [Snapped(np.zeros(2), 1.0, np.inf, np.zeros(2)) for _ in patches]
     on_rim = [snap(field, np.zeros(2), bare_rim(start)) for field in fields]
+    scales = np.ones((len(patches), 2))
     # A wrong ring may lead each picture astray in another way: then the path itself is better.
-    found = max((still, on_rim), key=lambda each: _sharpness(_laid(patches, fields, each), start))
+    found = max(
+        (still, on_rim), key=lambda each: _sharpness(_mean_field(edges, each, scales), start)
+    )
+    growth = None
     for _ in range(ROUNDS):
-        stack = _laid(patches, fields, found)
-        pattern = stacked_pattern(stack.field, np.zeros(2), start)
+        pattern = stacked_pattern(_mean_field(edges, found, scales), np.zeros(2), start)
         found = [
-            snap(field, each.offset, pattern) for field, each in zip(fields, found, strict=True)
+            snap(field, each.offset, replace(pattern, rim=_scaled(start, scale)), STRETCH)
+            for field, each, scale in zip(fields, found, scales, strict=True)
         ]
-    rim = fit_rim(_laid(patches, fields, found), start, aspects, slant)
+        growth = _growth(patches, found, start, scales)
+        if growth is not None:
+            scales = _scales(patches, found, growth)
+    if growth is not None and slant is not None:
+        slant = slant.with_growth(growth)
+    rim = fit_rim(_laid(patches, edges, found, scales), start, aspects, slant)
     if rim is None:
         return None
-    return _about_rim(patches, fields, found, rim)
-
-
-def _about_rim(
-    patches: Sequence[Patch],
-    fields: Sequence[EdgeField],
-    found: Sequence[Snapped],
-    rim: StackedRim,
-) -> AlignedPlate:
-    """Lay the patches over each other once more, about the rim."""
-    moved = [Snapped(each.offset + rim.offset, each.share, each.error) for each in found]
-    stack = _laid(patches, fields, moved)
-    pattern = stacked_pattern(stack.field, np.zeros(2), rim.ellipse)
+    moved = [
+        replace(each, offset=each.offset + rim.offset * scale)
+        for each, scale in zip(found, scales, strict=True)
+    ]
+    stack = _laid(patches, edges, moved, scales)
     return AlignedPlate(
         rim=rim,
-        pattern=pattern,
+        pattern=stacked_pattern(stack.field, np.zeros(2), rim.ellipse),
         offsets=np.array([each.offset for each in moved]),
         shares=np.array([each.share for each in moved]),
         stack=stack,
+        growth=growth,
     )
 
 
-def _sharpness(stack: Stack, start: Ellipse) -> float:
+def _scaled(rim: Ellipse, scale: FloatArray) -> Ellipse:
+    return replace(
+        rim, half_width=rim.half_width * scale[0], half_height=rim.half_height * scale[1]
+    )
+
+
+def _scales(patches: Sequence[Patch], found: Sequence[Snapped], growth: Growth) -> FloatArray:
+    """Give how much larger (S, 2) than on average the plate is in each picture."""
+    y = _heights(patches, found)
+    rates = np.array([growth.width, growth.height])
+    return np.asarray(1.0 + rates * (y - np.median(y))[:, None])
+
+
+def _heights(patches: Sequence[Patch], found: Sequence[Snapped]) -> FloatArray:
+    """Give where (S,) px down the picture the plate is."""
+    return np.array(
+        [patch.in_picture(each.offset)[1] for patch, each in zip(patches, found, strict=True)]
+    )
+
+
+def _growth(
+    patches: Sequence[Patch], found: Sequence[Snapped], start: Ellipse, scales: FloatArray
+) -> Growth | None:
+    """Tell how the plate's size goes with its height; None where the pictures do not say."""
+    clear = np.array([each.share >= CLEAR for each in found])
+    y = _heights(patches, found)
+    spread = float(y[clear].std()) if clear.sum() >= FEWEST_SIZES else 0.0
+    if spread < LEAST_RISE * start.half_height:
+        return None
+    down = y[clear] - y[clear].mean()
+    sizes = scales * (1.0 + np.array([each.stretch for each in found]))
+    stretch = np.log(sizes)[clear]
+    weight = np.ones_like(stretch)
+    for _ in range(4):
+        mean = (weight * stretch).sum(axis=0) / weight.sum(axis=0)
+        centre = (weight * down[:, None]).sum(axis=0) / weight.sum(axis=0)
+        away = down[:, None] - centre
+        slope = (weight * away * (stretch - mean)).sum(axis=0) / (weight * away**2).sum(axis=0)
+        miss = stretch - mean - slope * away
+        usual = 1.5 * np.median(np.abs(miss), axis=0) + 1e-4
+        weight = 1.0 / np.maximum(1.0, np.abs(miss) / usual) ** 2
+    error = np.hypot(usual.max() / np.sqrt(clear.sum()), SAME_SIZE) / spread
+    return Growth(float(slope[0]), float(slope[1]), float(error))
+
+
+def _sharpness(field: EdgeField, start: Ellipse) -> float:
     """Tell how much of the edges around the start is left on the mean."""
+    half = field.shape[0] // 2
     reach = round(AROUND * start.half_height)
-    middle = slice(max(stack.half - reach, 0), stack.half + reach + 1)
-    return float((np.abs(stack.field[middle, middle]) ** 2).mean())
+    middle = slice(max(half - reach, 0), half + reach + 1)
+    return float((np.abs(field[middle, middle]) ** 2).mean())
 
 
-def _laid(patches: Sequence[Patch], fields: Sequence[EdgeField], found: Sequence[Snapped]) -> Stack:
+def _mean_field(
+    edges: Sequence[NDArray[np.float32]], found: Sequence[Snapped], scales: FloatArray
+) -> EdgeField:
+    """Lay edges (`stack.within`) over each other where the plate was found in each."""
+    total = np.zeros_like(edges[0])
+    for layers, each, scale in zip(edges, found, scales, strict=True):
+        total += _weight(each) * moved_onto(layers, each.offset, scale)
+    seen = np.maximum(total[..., 2], 1e-6)
+    return np.asarray((total[..., 0] + 1j * total[..., 1]) / seen, np.complex64)
+
+
+def _laid(
+    patches: Sequence[Patch],
+    edges: Sequence[NDArray[np.float32]],
+    found: Sequence[Snapped],
+    scales: FloatArray,
+) -> Stack:
     """Lay patches over each other where the plate was found in each."""
     stack = Stack((patches[0].image.shape[0] - 1) // 2)
-    for patch, field, each in zip(patches, fields, found, strict=True):
-        stack.add(patch, field, each.offset, max(0.05, each.share - LITTLE))
+    for patch, layers, each, scale in zip(patches, edges, found, scales, strict=True):
+        stack.add(patch, layers, each.offset, _weight(each), scale)
     return stack
+
+
+def _weight(found: Snapped) -> float:
+    return max(0.05, found.share - LITTLE)

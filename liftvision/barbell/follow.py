@@ -1,7 +1,8 @@
 """The bar, from the pictures and the pose: what follows it best in each shot.
 
 The clip is read twice. First some frames of each shot, to find the near plate's rim, or in front
-and rear views the plates at both ends; then all frames, to follow what was found.
+and rear views the plates at both ends; then all frames, to follow what was found, and to see from
+the background how the camera moved.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -23,9 +24,12 @@ from liftvision.barbell.trace import PlatePath, PlateTracer
 from liftvision.barbell.track import BAR_SOURCES, BarTrack, Rim, ShotBar
 from liftvision.barbell.window import Window
 from liftvision.barbell.wrists import bar_from_wrists
+from liftvision.clip.camera import CameraMotion
+from liftvision.clip.camera_tracker import CameraTracker
 from liftvision.clip.clip import Clip, Shot
 from liftvision.clip.prefetch import prefetch
 from liftvision.clip.read import Frame, read_again, read_chosen
+from liftvision.pose.busy import busy_areas
 from liftvision.pose.people import body_size
 from liftvision.pose.track import PoseTrack
 
@@ -43,8 +47,8 @@ def follow_bar(
     *,
     at: tuple[float, float] | None,
     advance: Callable[[float], None],
-) -> BarTrack:
-    """Follow the bar through a clip whose pose is known.
+) -> tuple[BarTrack, CameraMotion]:
+    """Follow the bar through a clip whose pose is known, and the camera.
 
     Parameters
     ----------
@@ -63,9 +67,10 @@ def follow_bar(
     point = None if at is None else _follow_given(clip, pose, at)
     plans = plan_shots(clip, pose, point)
     found, reasons = find_bars(clip, plans, advance)
+    traced, camera = trace_bars(clip, pose, plans, found, advance)
     paths = {
         number: path
-        for number, path in trace_bars(clip, plans, found, advance).items()
+        for number, path in traced.items()
         if _is_bar(path, found[number], plans[number])
     }
     track = bar_from_wrists(pose, clip.shots, NO_PLATE)
@@ -81,7 +86,7 @@ def follow_bar(
             shots[number] = _put_plate(track, pose, plan, path, bar)
     if point is not None and shots[0].source == "wrists":
         shots[0] = _put_point(track, clip.shots[0], point)
-    return replace(track, shots=tuple(shots))
+    return replace(track, shots=tuple(shots)), camera
 
 
 def _follow_given(clip: Clip, pose: PoseTrack, at: tuple[float, float]) -> PointTrack:
@@ -150,27 +155,31 @@ def _stills(clip: Clip, plans: Mapping[int, Plan]) -> Iterator[tuple[int, list[F
 
 def trace_bars(
     clip: Clip,
+    pose: PoseTrack,
     plans: Mapping[int, Plan],
     found: Mapping[int, Found],
     advance: Callable[[float], None],
-) -> dict[int, Path]:
-    """Follow what was found through all frames of its shot."""
-    if not found:
+) -> tuple[dict[int, Path], CameraMotion]:
+    """Follow what was found through all frames of its shot, and the camera through the clip."""
+    if not plans:
         advance(0.5 * clip.frames)
-        return {}
+        return {}, CameraMotion.standing(clip.times, (clip.width, clip.height))
     tracers = {number: _tracer(bar, plans[number]) for number, bar in found.items()}
     shot_of = {
         index: number
         for number in tracers
         for index in range(plans[number].shot.start, plans[number].shot.stop)
     }
-    with read_again(clip, _picture(plans)) as reader:
+    picture = _picture(plans)
+    camera, busy = CameraTracker(clip, picture), busy_areas(clip, pose)
+    with read_again(clip, picture) as reader:
         for frame in prefetch(reader):
+            camera.look(frame.index, frame.image, busy[frame.index])
             number = shot_of.get(frame.index)
             if number is not None:
                 tracers[number].look(frame.index - plans[number].shot.start, frame.image)
             advance(0.5)
-    return {number: tracer.path() for number, tracer in tracers.items()}
+    return {number: tracer.path() for number, tracer in tracers.items()}, camera.motion()
 
 
 def _picture(plans: Mapping[int, Plan]) -> tuple[int, int]:

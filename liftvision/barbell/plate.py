@@ -19,7 +19,7 @@ from liftvision.barbell.search import (
 from liftvision.barbell.slant import USUAL_FOCAL, expected_slant
 from liftvision.barbell.snap import snap
 from liftvision.barbell.stack import Patch, cut_patch
-from liftvision.barbell.turned import TurnedPlate, slant_of
+from liftvision.barbell.turned import TurnedPlate
 from liftvision.barbell.window import Window
 from liftvision.pose.view import View
 
@@ -180,7 +180,9 @@ def _turned(
     same = TurnedPlate(
         aligned.pattern,
         np.median(centres, axis=0),
-        slant_of(aligned.rim.ellipse, aligned.rim.behind),
+        aligned.rim.radius,
+        aligned.rim.slant,
+        0.5 * np.array(window.picture) - window.low,
         np.inf,
     )
     best, shares = same, aligned.shares

@@ -16,7 +16,7 @@ import numpy as np
 from liftvision.arrays import FloatArray, IntArray
 from liftvision.barbell.ellipse import Ellipse
 from liftvision.barbell.rim_evidence import ACROSS_PX, Maps, evidence, maps_of
-from liftvision.barbell.slant import ANY_SLANT, Slant
+from liftvision.barbell.slant import ANY_SLANT, Slant, disc_ellipse
 from liftvision.barbell.stack import Stack
 
 THIN, THICK = 0.12, 1.2
@@ -72,6 +72,10 @@ class StackedRim:
         (2,) patch px of its centre from the middle.
     ellipse
         In patch px.
+    radius
+        Patch px, of the plate if it were seen along the bar.
+    slant
+        (2,) how the bar points (`slant`).
     behind
         (2,) patch px from its centre to that of the rearmost rim.
     size_error
@@ -86,6 +90,8 @@ class StackedRim:
 
     offset: FloatArray
     ellipse: Ellipse
+    radius: float
+    slant: FloatArray
     behind: FloatArray
     size_error: float
     support: float
@@ -116,16 +122,18 @@ def fit_rim(
     begun = float(np.clip(_sine(min(start.half_width / start.half_height, 1.0)), *limits))
     sizes = start.half_height * SIZES
     sizes = sizes[sizes < stack.half - 2.0 * ACROSS_PX]
-    best = [_best_of_size(maps, size, begun, limits) for size in sizes]
+    best = [_best_of_size(maps, size, begun, allowed) for size in sizes]
     profile = np.array([worth for worth, _ in best])
     found = [_polish(maps, best[index][1], allowed) for index in _peaks(profile)]
     if not found:
         return None
     shape = _outermost(found)
-    edge, _, change = evidence(maps, shape[None])
+    edge, _, change = evidence(maps, shape[None], allowed.slant.sight)
     return StackedRim(
         offset=shape[:2],
-        ellipse=_ellipse(shape),
+        ellipse=disc_ellipse(shape[2], shape[3:5], allowed.slant.sight),
+        radius=float(shape[2]),
+        slant=shape[3:5],
         behind=shape[2] * shape[5] * shape[3:5],
         size_error=float(np.hypot(SIZE_ERROR, SLANTED_ERROR * np.hypot(*shape[3:5]))),
         support=float(edge[0]),
@@ -147,19 +155,9 @@ def _sine(aspect: float) -> float:
     return float(np.sqrt(1.0 - aspect**2))
 
 
-def _ellipse(shape: FloatArray) -> Ellipse:
-    """Give the front face's ellipse; its longer half axis is the half height."""
-    right, down = shape[3:5]
-    tilt = np.arctan2(down, right)
-    # The short axis has no direction: the turn that is nearer to upright.
-    tilt = (tilt + np.pi / 2.0) % np.pi - np.pi / 2.0
-    aspect = np.sqrt(1.0 - min(float(right**2 + down**2), 0.96))
-    return Ellipse(float(shape[2] * aspect), float(shape[2]), float(tilt))
-
-
 def _total(maps: Maps, shapes: FloatArray, allowed: _Allowed) -> FloatArray:
     """Give the evidence (N,) for shapes (N, 7); nothing for what no plate looks like."""
-    edge, face, change = evidence(maps, shapes)
+    edge, face, change = evidence(maps, shapes, allowed.slant.sight)
     slant, thick, bevel = np.hypot(shapes[:, 3], shapes[:, 4]), shapes[:, 5], shapes[:, 6]
     bad = _beyond(slant, *allowed.limits) + _beyond(thick, THIN, THICK)
     bad += 3.0 * _beyond(bevel, 0.93, 1.0)
@@ -174,18 +172,18 @@ def _beyond(values: FloatArray, least: float, most: float) -> FloatArray:
 
 
 def _best_of_size(
-    maps: Maps, size: float, slant: float, limits: tuple[float, float]
+    maps: Maps, size: float, slant: float, allowed: _Allowed
 ) -> tuple[float, FloatArray]:
     """Give the evidence for the best flat plate of a radius, and its shape."""
     shapes = np.array(
         [
             (x, y, size, turned, 0.0, 0.0, 1.0)
-            for turned in np.clip(slant + np.array([-0.1, 0.0, 0.1]), *limits)
+            for turned in np.clip(slant + np.array([-0.1, 0.0, 0.1]), *allowed.limits)
             for x in (-6.0, -3.0, 0.0, 3.0, 6.0)
             for y in (-6.0, -3.0, 0.0, 3.0, 6.0)
         ]
     )
-    edge, _, change = evidence(maps, shapes)
+    edge, _, change = evidence(maps, shapes, allowed.slant.sight)
     total = edge + CHANGE_WEIGHT * change
     return float(total.max()), shapes[total.argmax()]
 

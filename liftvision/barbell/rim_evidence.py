@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liftvision.arrays import BoolArray, FloatArray
+from liftvision.barbell.slant import disc_root
 from liftvision.barbell.stack import Stack
 
 FARTHER = 0.075
@@ -37,12 +38,14 @@ def maps_of(stack: Stack) -> Maps:
     return np.dstack([smooth, seen]).astype(np.float32), change
 
 
-def plate_outlines(shapes: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+def plate_outlines(
+    shapes: FloatArray, sight: FloatArray
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
     """Give what shapes (N, 7) look like on rays about the middle of a patch.
 
-    A shape is: centre x and y, radius (px); the bar's direction away from the camera as a unit
-    vector's part along the picture, x and y; thickness in radii; and the radius at which the
-    front face breaks off into the bevel, in radii.
+    A shape is: centre x and y, radius (px); the slant of the bar, right and down (see `slant`);
+    thickness in radii; and the radius at which the front face breaks off into the bevel, in
+    radii. The sight (2,) is that of the plate's place.
 
     Returns
     -------
@@ -53,15 +56,12 @@ def plate_outlines(shapes: FloatArray) -> tuple[FloatArray, FloatArray, FloatArr
         (N, RAYS) px by which the rear rim shows beyond the front; 0 where it does not.
     """
     x, y, radius, right, down, thick, face = shapes.T[:, :, None]
-    slant = np.hypot(right, down) + 1e-9
-    short = np.sqrt(np.maximum(1.0 - slant**2, 0.04))
-    cosine, sine = right / slant, down / slant
     turn = 2.0 * np.pi * np.arange(RAYS) / RAYS
-    along, across = short * np.cos(turn), np.sin(turn)
-    points = radius[..., None] * _turned(along, across, cosine, sine)
-    along, across = np.cos(turn) / short, np.sin(turn)
-    steep = np.hypot(along, across)
-    normals = _turned(along / steep, across / steep, cosine, sine)
+    around = np.stack([np.cos(turn), np.sin(turn)], axis=-1)
+    root = disc_root(shapes[:, 3:5], sight)
+    points = radius[..., None] * (around @ root)
+    normals = around @ np.linalg.inv(root)
+    normals /= np.linalg.norm(normals, axis=-1, keepdims=True)
     behind = (radius * thick)[..., None] * np.stack([right, down], axis=-1)
     reach = (points * normals).sum(axis=-1)
     apart = np.maximum((behind * normals).sum(axis=-1) - FARTHER * thick * reach, 0.0)
@@ -71,14 +71,10 @@ def plate_outlines(shapes: FloatArray) -> tuple[FloatArray, FloatArray, FloatArr
     return centre + outline, centre + face[..., None] * points, normals, apart
 
 
-def _turned(
-    along: FloatArray, across: FloatArray, cosine: FloatArray, sine: FloatArray
-) -> FloatArray:
-    return np.stack([along * cosine - across * sine, along * sine + across * cosine], axis=-1)
-
-
-def evidence(maps: Maps, shapes: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Give what a stack says for shapes (N, 7) of `plate_outlines`.
+def evidence(
+    maps: Maps, shapes: FloatArray, sight: FloatArray
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Give what a stack says for shapes (N, 7) of `plate_outlines` at a sight (2,).
 
     Returns
     -------
@@ -91,7 +87,7 @@ def evidence(maps: Maps, shapes: FloatArray) -> tuple[FloatArray, FloatArray, Fl
 
     edges, changes = maps
     middle = edges.shape[0] // 2
-    outline, face, normals, apart = plate_outlines(shapes)
+    outline, face, normals, apart = plate_outlines(shapes, sight)
     doubled = (normals[..., 0] + 1j * normals[..., 1]) ** 2
 
     def along(points: FloatArray) -> tuple[FloatArray, BoolArray]:

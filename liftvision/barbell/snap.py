@@ -60,14 +60,19 @@ class Snapped:
     error
         One standard error of the offset along either axis, patch px; infinite where nothing was
         seen.
+    stretch
+        (2,) by which fraction half width and half height are larger than the pattern's.
     """
 
     offset: FloatArray
     share: float
     error: float
+    stretch: FloatArray
 
 
-def snap(field: EdgeField, start: FloatArray, plate: Pattern | Ellipse) -> Snapped:
+def snap(
+    field: EdgeField, start: FloatArray, plate: Pattern | Ellipse, stretch: float = STRETCH
+) -> Snapped:
     """Lay a plate of known size onto the edges of a patch.
 
     Parameters
@@ -78,6 +83,8 @@ def snap(field: EdgeField, start: FloatArray, plate: Pattern | Ellipse) -> Snapp
         (2,) patch px from its middle, where to begin; to within `REACH_PX`.
     plate
         Its pattern, or just its rim.
+    stretch
+        Standard deviation of its stretch, as a fraction.
     """
     pattern = bare_rim(plate) if isinstance(plate, Ellipse) else plate
     begun = start + _agreed_shift(field, start, pattern)
@@ -88,7 +95,7 @@ def snap(field: EdgeField, start: FloatArray, plate: Pattern | Ellipse) -> Snapp
     part = agreement / (norm[:, None] + 1e-6)
     moves = _moves(points, normals, pattern.rim)
     shifts: FloatArray = STEP_PX * np.arange(-cells, cells + 1.0)
-    shape, error = _settle(agreement**2, shifts, moves)
+    shape, error = _settle(agreement**2, shifts, moves, stretch)
     moved = moves @ shape
     nearest = np.clip(np.rint(moved / STEP_PX).astype(int) + cells, 0, 2 * cells)
     agrees = part[np.arange(RAYS), nearest] > AGREES
@@ -96,7 +103,7 @@ def snap(field: EdgeField, start: FloatArray, plate: Pattern | Ellipse) -> Snapp
     limit = np.array(field.shape[::-1]) - 2.0
     counts = ((place > 1.0) & (place < limit)).all(axis=1) & (norm > 1e-3)
     share = (agrees & counts).sum() / max(counts.sum(), LEAST_SEEN * RAYS)
-    return Snapped(begun + shape[:2], float(share), error)
+    return Snapped(begun + shape[:2], float(share), error, shape[2:])
 
 
 def _agreement(
@@ -139,10 +146,12 @@ def _moves(points: FloatArray, normals: FloatArray, rim: Ellipse) -> FloatArray:
     return np.concatenate([normals, stretch], axis=1)
 
 
-def _settle(mass: FloatArray, shifts: FloatArray, moves: FloatArray) -> tuple[FloatArray, float]:
+def _settle(
+    mass: FloatArray, shifts: FloatArray, moves: FloatArray, stretch: float
+) -> tuple[FloatArray, float]:
     """Give shift and stretch (4,) that lay the rim on the edges, and the shift's error in px."""
     shape = np.zeros(4)
-    prior = np.array([1e-6, 1e-6, STRETCH**-2, STRETCH**-2])
+    prior = np.array([1e-6, 1e-6, stretch**-2, stretch**-2])
     for window in WINDOWS_PX:
         at = moves @ shape
         seen = mass * np.exp(-0.5 * ((shifts - at[:, None]) / window) ** 2)

@@ -17,8 +17,11 @@ ANTI_ALIAS = 0.45
 MID_GREY = 128.0
 """Grey levels are summed from here, which keeps sums of squares small."""
 
-SUMS = ("weight", "along", "across", "red", "green", "blue", "squared")
+SUMS = ("along", "across", "weight", "red", "green", "blue", "squared")
 """What a stack sums up in each pixel."""
+
+SAME = np.ones(2)
+"""The scale of a plate that has its usual size."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +74,31 @@ def cut_patch(image: Image, place: FloatArray, zoom: float, half: int) -> Patch:
     return Patch(np.asarray(cut, dtype=np.uint8), down[:, None] & across[None, :], place, zoom)
 
 
+def within(patch: Patch, field: EdgeField) -> NDArray[np.float32]:
+    """Give (S, S, 3): the field of edges of a patch, without the picture's border, and where."""
+    import cv2
+
+    inside = cv2.erode(patch.seen.astype(np.float32), np.ones((5, 5), np.uint8))
+    return np.dstack([field.real * inside, field.imag * inside, inside])
+
+
+def moved_onto(
+    layers: NDArray[np.float32], offset: FloatArray, scale: FloatArray
+) -> NDArray[np.float32]:
+    """Move layers (S, S, C) so that what lies at an offset (2,) px from the middle comes there.
+
+    What is larger than usual by ``scale`` (2,), across and down, is reduced.
+    """
+    import cv2
+
+    half = layers.shape[0] // 2
+    corner = half + offset - half * scale
+    onto = np.array([[scale[0], 0.0, corner[0]], [0.0, scale[1], corner[1]]])
+    how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    moved = cv2.warpAffine(layers, onto, layers.shape[:2], flags=how)
+    return np.asarray(moved, dtype=np.float32)
+
+
 class Stack:
     """The running mean of re-centred patches: their edges, their colour, and how much it changes.
 
@@ -82,35 +110,36 @@ class Stack:
         self.half = half
         self._sums = np.zeros((side, side, len(SUMS)), np.float32)
 
-    def add(self, patch: Patch, field: EdgeField, offset: FloatArray, weight: float) -> None:
+    def add(
+        self,
+        patch: Patch,
+        edges: NDArray[np.float32],
+        offset: FloatArray,
+        weight: float,
+        scale: FloatArray = SAME,
+    ) -> None:
         """Add a patch whose plate's centre lies ``offset`` (2,) patch px from its middle.
 
-        Edges of the picture's own border are left out.
+        Its edges are those of `within`; for ``scale`` see `moved_onto`.
         """
-        import cv2
-
-        side = 2 * self.half + 1
-        inside = cv2.erode(patch.seen.astype(np.uint8), np.ones((5, 5), np.uint8))
-        levels = patch.image.astype(np.float32) - MID_GREY
-        squared = (levels * levels).sum(axis=-1)
-        layers = np.dstack([inside, field.real, field.imag, levels, squared]).astype(np.float32)
-        layers[..., 1:] *= inside[..., None]
-        back = np.array([[1.0, 0.0, -offset[0]], [0.0, 1.0, -offset[1]]])
-        for first in (0, 4):
-            part = np.ascontiguousarray(layers[..., first : first + 4])
-            moved = cv2.warpAffine(part, back, (side, side), flags=cv2.INTER_LINEAR)
-            self._sums[..., first : first + 4] += weight * moved.reshape(side, side, -1)
+        inside = edges[..., 2]
+        levels = np.zeros((*inside.shape, 4), np.float32)
+        np.subtract(patch.image, MID_GREY, out=levels[..., :3])
+        levels[..., 3] = (levels * levels).sum(axis=-1)
+        levels *= inside[..., None]
+        self._sums[..., :3] += weight * moved_onto(edges, offset, scale)
+        self._sums[..., 3:] += weight * moved_onto(levels, offset, scale)
 
     @property
     def weight(self) -> NDArray[np.float32]:
         """Sum of the weights (S, S) of the patches that show each pixel."""
-        return np.asarray(self._sums[..., 0])
+        return np.asarray(self._sums[..., 2])
 
     @property
     def field(self) -> EdgeField:
         """The mean field of edges (S, S); 0 where nothing was seen."""
         total = np.maximum(self.weight, 1e-6)
-        return np.asarray((self._sums[..., 1] + 1j * self._sums[..., 2]) / total, np.complex64)
+        return np.asarray((self._sums[..., 0] + 1j * self._sums[..., 1]) / total, np.complex64)
 
     @property
     def image(self) -> FloatArray:

@@ -1,8 +1,8 @@
 """A plate whose outline changes with its place in the picture, as the line of sight turns.
 
-A camera that is near sees a plate on the floor from above and at the hips level: the ellipse
-becomes wider or narrower and tilts. The bar itself keeps its direction; what changes is the line
-of sight, by an angle that the focal length gives.
+A camera that is near sees a plate on the floor from above and at the hips level, and a camera that
+looks down sees it larger the higher it is. The bar keeps its direction; how it looks elsewhere
+follows from the focal length.
 """
 
 from dataclasses import dataclass, replace
@@ -12,9 +12,7 @@ import numpy as np
 from liftvision.arrays import FloatArray
 from liftvision.barbell.ellipse import Ellipse
 from liftvision.barbell.pattern import Pattern
-
-MOST_SLANT = 0.97
-"""Sine of the angle between bar and line of sight: further off, a plate is a line."""
+from liftvision.barbell.slant import disc_ellipse
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,16 +25,21 @@ class TurnedPlate:
         At the place where it was learned.
     place
         (2,) px of that place.
+    radius
+        px, of the plate there if it were seen along the bar.
     slant
-        (2,) the parts along the picture, right and down, of the unit vector along the bar away
-        from the camera, there.
+        (2,) how the bar points there (see `slant`).
+    middle
+        (2,) px of the picture's middle.
     focal_px
         Focal length in px; infinite where the outline is the same everywhere.
     """
 
     pattern: Pattern
     place: FloatArray
+    radius: float
     slant: FloatArray
+    middle: FloatArray
     focal_px: float
 
     @property
@@ -52,22 +55,32 @@ class TurnedPlate:
         """Give the rim at a place (2,) px."""
         if not np.isfinite(self.focal_px):
             return self.rim
-        along = np.sqrt(1.0 - float(self.slant @ self.slant))
-        slant = self.slant - along * (place - self.place) / self.focal_px
-        return ellipse_of(self.rim.half_height, slant)
+        known, sight = self._sight(self.place), self._sight(place)
+        deep = depth_part(self.slant, known)
+        slant = self.slant + deep * (known - sight)
+        return disc_ellipse(self.radius * self.scale_at(place), slant, sight)
+
+    def scale_at(self, place: FloatArray) -> float:
+        """Give how much nearer than where it was learned the plate is at a place (2,) px.
+
+        The bar is taken to be level, and the plate to move straight up.
+        """
+        if not np.isfinite(self.focal_px):
+            return 1.0
+        known = self._sight(self.place)
+        deep = depth_part(self.slant, known)
+        falling = float(self.slant[1]) / deep + float(known[1])
+        growth = falling / (1.0 + float(known[1]) * falling) / self.focal_px
+        return 1.0 + growth * float(place[1] - self.place[1])
+
+    def _sight(self, place: FloatArray) -> FloatArray:
+        return np.asarray((place - self.middle) / self.focal_px)
 
 
-def slant_of(rim: Ellipse, behind: FloatArray) -> FloatArray:
-    """Give how the bar points (2,), from a rim and the side (2,) on which its rear is seen."""
-    sine = np.sqrt(max(0.0, 1.0 - (rim.half_width / rim.half_height) ** 2))
-    short = np.array([np.cos(rim.tilt), np.sin(rim.tilt)])
-    return np.asarray(min(sine, MOST_SLANT) * short * (1.0 if short @ behind >= 0.0 else -1.0))
-
-
-def ellipse_of(radius: float, slant: FloatArray) -> Ellipse:
-    """Give the ellipse of a disc of a radius, px, whose axis points along a slant (2,)."""
-    sine = min(float(np.hypot(*slant)), MOST_SLANT)
-    tilt = float(np.arctan2(slant[1], slant[0]))
-    # The short axis has no direction: the turn that is nearer to upright.
-    tilt = (tilt + np.pi / 2.0) % np.pi - np.pi / 2.0
-    return Ellipse(radius * float(np.sqrt(1.0 - sine**2)), radius, tilt)
+def depth_part(slant: FloatArray, sight: FloatArray) -> float:
+    """Give the part along the optical axis of the unit vector along a bar of a slant (2,)."""
+    # |slant + deep * sight|^2 + deep^2 = 1
+    square = 1.0 + float(sight @ sight)
+    half = float(slant @ sight)
+    rest = max(half**2 - square * (float(slant @ slant) - 1.0), 0.0)
+    return max((np.sqrt(rest) - half) / square, 0.1)

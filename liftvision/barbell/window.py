@@ -1,4 +1,8 @@
-"""The part of the picture in which the bar is looked for, in px that suit a person's size."""
+"""The part of the picture in which the bar is looked for, in px that suit a person's size.
+
+Places in a clip are counted from the picture's corner, as those of landmarks are: the middle of
+its first px is at 0.5. Places in a window are counted from the middle of its first px.
+"""
 
 from dataclasses import dataclass
 
@@ -45,16 +49,11 @@ class Window:
 
     def inward(self, points: FloatArray) -> FloatArray:
         """Take points (..., 2) px of the clip into the window."""
-        # The middle of the first px is at 0 in either picture, its edge at -0.5.
-        return np.asarray((points + 0.5) * self.zoom - 0.5 - self.low)
+        return np.asarray(points * self.zoom - 0.5 - self.low)
 
     def outward(self, points: FloatArray) -> FloatArray:
         """Take points (..., 2) px of the window back to the clip."""
-        return np.asarray((points + self.low + 0.5) / self.zoom - 0.5)
-
-    def outward_lengths(self, lengths: FloatArray) -> FloatArray:
-        """Take lengths (..., 2) across and down back to the clip."""
-        return np.asarray(lengths / self.zoom)
+        return np.asarray((points + self.low + 0.5) / self.zoom)
 
 
 def reduction(clip_size: tuple[int, int], px_per_m: float) -> tuple[int, int]:
@@ -93,7 +92,7 @@ def window_around(
         Of the clip, in the body's plane.
     """
     zoom = np.array(picture) / np.array(clip_size)
-    reduced = (points + 0.5) * zoom - 0.5
+    reduced = points * zoom
     reach = reach_m * px_per_m * zoom
     low = np.clip(np.floor(reduced.min(axis=0) - reach), 0, np.array(picture) - 16)
     high = np.clip(np.ceil(reduced.max(axis=0) + reach) + 1, low + 16, picture)

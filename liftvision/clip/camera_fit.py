@@ -84,7 +84,7 @@ def _matrix(turn: FloatArray) -> FloatArray:
     cross = np.array([[0.0, -z, y], [z, 0.0, -x], [-y, x, 0.0]])
     angle = math.hypot(x, y, z)
     if angle < SINGULAR:
-        return np.eye(3) + cross
+        return np.asarray(np.eye(3) + cross)
     sine, versine = math.sin(angle) / angle, (1.0 - math.cos(angle)) / angle**2
     return np.asarray(np.eye(3) + sine * cross + versine * (cross @ cross))
 
@@ -141,7 +141,7 @@ def _least_squares(
     there = moved(before, change)
     slopes, gaps = _derivatives(there).reshape(-1, 4), (after - there).ravel()
     weighted = slopes.T * np.repeat(weights, 2)
-    inverse = np.linalg.inv(weighted @ slopes + SINGULAR * np.eye(4))
+    inverse = np.asarray(np.linalg.inv(weighted @ slopes + SINGULAR * np.eye(4)), dtype=np.float64)
     return inverse @ (weighted @ gaps), inverse
 
 

@@ -19,8 +19,9 @@ FOCAL_LIMITS = (-0.7, 1.5)
 """Of the same number."""
 
 STANDS_PX = 0.25
-"""A camera that moves the picture by less than this, px of the reduced picture, stands still. Of 40
-real clips those on a tripod come out at 0.00 to 0.12, those from a hand at more than 1."""
+"""A camera that moves the picture by less than this, px of the reduced picture, stands still. Of
+43 shots in 40 real clips those on a tripod come out at 0.00 to 0.20, those from a hand at 0.7 and
+more."""
 
 LEAST_SEEN = 0.5
 """Where the background was seen in a smaller part of a shot, nothing is known of the camera."""

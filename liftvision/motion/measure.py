@@ -8,7 +8,6 @@ from liftvision.barbell.track import BAR_SOURCES, BarSource, BarTrack, ShotBar
 from liftvision.clip.camera import CameraMotion
 from liftvision.clip.clip import Clip
 from liftvision.given import STANDARD_PLATE_M, Given
-from liftvision.measurement import Measurement
 from liftvision.motion.cleaning import CUTOFF_HZ, clean, fill_short_gaps
 from liftvision.motion.columns import ShotColumns, in_picture, measure_columns
 from liftvision.motion.cutoff import residual_cutoff

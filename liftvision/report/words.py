@@ -43,7 +43,6 @@ TEMPO = {
     "top_hold": "Hold at the top",
     "eccentric_duration": "Eccentric duration",
     "pause_before": "Pause on the floor before",
-    "floor_pause": "Pause on the floor",
     "set_duration": "Duration of the set",
     "rep_count": "Reps",
 }
@@ -60,7 +59,7 @@ OTHERS = "Joints"
 
 MEAN_OF_REPS = (
     "mean_concentric_velocity", "range_of_motion", "concentric_duration", "top_hold",
-    "eccentric_duration", "floor_pause",
+    "eccentric_duration", "pause_before",
 )  # fmt: skip
 """Metrics of a set that are the mean over its reps."""
 

@@ -102,7 +102,7 @@ def pulls_of_shot(motion: Motion, bar: BarTrack, number: int) -> ShotPulls:
         remarks: list[str] = []
     else:
         lifted, others, remarks = _by_bar(
-            _FollowedShot(times, landmarks, bar, number, shot, view, posture), by_hands
+            _FollowedShot(times, bar, number, shot, view, posture), by_hands
         )
     low, high = np.nanpercentile(posture.hand_height - posture.hand_above_shoulder, [2.0, 98.0])
     return ShotPulls(
@@ -128,7 +128,6 @@ class _FollowedShot:
     """A shot in which the bar itself was followed."""
 
     times: FloatArray
-    landmarks: FloatArray
     bar: BarTrack
     number: int
     shot: Shot

@@ -48,8 +48,9 @@ def analyze_cached(
         saved, pose, _, document = read_saved(folder)
         known = replace(saved, path=clip)
         progress.stage("following the bar", known.frames)
-        bar = follow_bar(known, pose, at=None, advance=progress.advance)
-        return measure(known, pose, bar, model=model, created=document["created"])
+        bar, camera = follow_bar(known, pose, at=None, advance=progress.advance)
+        created = document["created"]
+        return measure(known, pose, bar, camera=camera, model=model, created=created)
     analysis = analyze(clip, model=model, progress=progress)
     analysis.save(folder, overlay=False, progress=progress)
     return analysis

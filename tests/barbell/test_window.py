@@ -20,18 +20,18 @@ def test_in_and_out_again(x, y):
     assert window().outward(window().inward(place)) == pytest.approx(place)
 
 
-def test_the_corner_of_the_picture_is_the_corner_of_its_first_pixel():
+def test_clips_are_counted_from_the_corner_and_windows_from_the_first_pixels_middle():
     whole = window_around(
         np.array([[0.0, 0.0], [99.0, 49.0]]), np.array([9.0, 9.0]), (100, 50), (50, 25), 400.0
     )
-    assert whole.inward(np.array([-0.5, -0.5])) == pytest.approx([-0.5, -0.5])
-    assert whole.inward(np.array([99.5, 49.5])) == pytest.approx([49.5, 24.5])
+    assert whole.inward(np.array([0.0, 0.0])) == pytest.approx([-0.5, -0.5])
+    assert whole.inward(np.array([100.0, 50.0])) == pytest.approx([49.5, 24.5])
 
 
 def test_it_reaches_as_far_as_asked_and_no_further_than_the_picture():
     made = window()
     assert made.px_per_m == pytest.approx(PX_PER_M, rel=0.01)
-    left, top = made.outward(np.array([0.0, 0.0]))
+    left, top = made.outward(np.array([-0.5, -0.5]))
     assert 600.0 - 0.5 * 400.0 - 6.0 <= left <= 600.0 - 0.5 * 400.0
     assert 300.0 - 0.4 * 400.0 - 6.0 <= top <= 300.0 - 0.4 * 400.0
     far = window_around(np.array([[5.0, 5.0]]), np.array([3.0, 3.0]), (320, 240), (320, 240), 100.0)

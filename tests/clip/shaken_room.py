@@ -53,7 +53,9 @@ def filmed(painted, turn, zoom=1.0):
     on_wall = corners + (WALL - 1) / 2.0 * np.array([WIDTH, HEIGHT])
     # The middle of the first px is at 0 for OpenCV, and at half a px here.
     here = seen_by(turn, zoom, corners) - 0.5
-    matrix = cv2.getPerspectiveTransform((on_wall - 0.5).astype(np.float32), here.astype(np.float32))
+    matrix = cv2.getPerspectiveTransform(
+        (on_wall - 0.5).astype(np.float32), here.astype(np.float32)
+    )
     return np.repeat(cv2.warpPerspective(painted, matrix, (WIDTH, HEIGHT))[..., None], 3, axis=2)
 
 

@@ -64,8 +64,9 @@ def test_a_pan_beyond_the_picture_goes_from_key_frame_to_key_frame():
     pictures = [filmed(painted, *camera) for camera in zip(turns, zooms, strict=True)]
     motion = motion_through(pictures)
     off = left_over(motion, turns, zooms)
-    assert np.ptp(turns[:, 1]) * FOCAL_PX > 150.0
-    assert np.abs(off[:, 2]).max() < 2.0
+    way_px = np.ptp(turns[:, 1]) * FOCAL_PX
+    assert way_px > 150.0
+    assert np.abs(off[:, 2]).max() < 0.03 * way_px
     assert np.ptp(motion.zooms) == pytest.approx(0.1, abs=0.02)
     assert motion.errors[-1] > motion.errors[1]
 
@@ -76,7 +77,7 @@ def test_what_moves_by_itself_and_what_is_printed_does_not_count():
     pictures = []
     for frame, turn in enumerate(turns):
         picture = filmed(painted, turn)
-        down = 30 + round(40 * np.sin(frame / 6.0))
+        down = 50 + round(40 * np.sin(frame / 6.0))
         picture[down : down + 130, 110:210] = lifter[..., None]
         cv2.putText(picture, "wait for it", (60, 225), 0, 1.0, (255, 255, 255), 3)
         pictures.append(picture)

@@ -129,3 +129,32 @@ def test_front_view_has_a_path_at_both_ends():
     apart = bar.points[frame, 0] - bar.points[frame, 1]
     np.testing.assert_allclose(apart, [2.0 * PX_PER_M * scale, 0.0], atol=1e-6)
     assert bar.outlines[frame] is None
+
+
+def test_path_and_plumb_line_hang_in_the_room_when_the_camera_moves():
+    still = with_plate(1)
+    t = still.clip.times[:, None]
+    turns = np.radians([1.0, 2.0, 0.0]) * np.sin(2.0 * np.pi * np.array([0.3, 0.4, 0.0]) * t)
+    camera = replace(still.camera, turns=turns)
+    bar = replace(still.bar, centre=camera.shaken(still.bar.centre))
+    picture_of, layout = planned(replace(still, camera=camera, bar=bar))
+    frame = frame_at(still, still.set.reps[0].lockout_s)
+    clip = still.clip
+    px = np.array([layout.width / clip.width, layout.picture_height / clip.height])
+    start = picture_of.starts[frame]
+    there = still.bar.centre[start : frame + 1]
+    now = camera.shaken(there[None], slice(frame, frame + 1))[0] * px
+    as_filmed = bar.centre[start : frame + 1] * px
+    assert np.abs(now - as_filmed).max() > 5.0
+    image = picture(layout)
+    picture_of.draw_path(image, frame)
+    y, x = np.nonzero((image != 60).any(axis=2))
+    drawn = np.stack([x, y], axis=1)
+    for place in now:
+        assert np.linalg.norm(drawn - place, axis=1).min() < 1.0
+    plumb = picture(layout)
+    picture_of.draw_plumb(plumb, frame)
+    y, x = np.nonzero(plumb.min(axis=2) > 100)
+    assert np.abs(x - now[0, 0]).max() <= 3.0
+    assert y.max() == pytest.approx(now[0, 1], abs=2.0)
+    np.testing.assert_allclose(picture_of.points[frame, 0], now[-1], atol=1e-6)

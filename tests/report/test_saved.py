@@ -12,7 +12,7 @@ from liftvision.clip.clip import Shot
 from liftvision.errors import SavedAnalysisError
 from liftvision.given import Given
 from liftvision.report.document import to_document, write_document
-from liftvision.report.saved import given_in, read_saved
+from liftvision.report.saved import given_in, read_camera, read_saved
 from tests.stick_lifter import as_analysis, deadlift
 
 
@@ -182,6 +182,70 @@ def test_a_bar_that_unpacks_to_too_much_is_refused(folder, monkeypatch):
     monkeypatch.setattr("liftvision.report.saved.LARGEST_BAR_BYTES", 1000)
     with pytest.raises(SavedAnalysisError, match=r"bar\.npz is too large"):
         read_saved(folder)
+
+
+@pytest.fixture
+def moved(folder, analysis):
+    """A folder with the motion of a camera that moved."""
+    camera = analysis.camera
+    turns = np.random.default_rng(0).normal(0.0, 0.01, camera.turns.shape)
+    errors = np.full(analysis.clip.frames, 0.1)
+    errors[3] = np.nan
+    camera = replace(camera, turns=turns, errors=errors)
+    camera.save(folder / "camera.npz")
+    return camera
+
+
+def test_the_camera_comes_back(folder, analysis, moved):
+    camera = read_camera(folder, analysis.clip)
+    np.testing.assert_array_equal(camera.turns, moved.turns)
+    np.testing.assert_allclose(camera.errors, moved.errors, rtol=1e-6)
+
+
+def test_a_camera_that_was_not_saved_stood_still(folder, analysis):
+    camera = read_camera(folder, analysis.clip)
+    assert not camera.moves.any()
+    assert len(camera.times) == analysis.clip.frames
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda d: d.pop("turns"),
+        lambda d: d.update(turns=d["turns"][1:]),
+        lambda d: d.update(turns=d["turns"] * np.nan),
+        lambda d: d.update(turns=d["turns"] + 4.0),
+        lambda d: d.update(zooms=-d["zooms"]),
+        lambda d: d.update(zooms=d["zooms"] * np.nan),
+        lambda d: d.update(focal_px=d["focal_px"] * np.inf),
+        lambda d: d.update(focal_px=d["focal_px"] * 0.0),
+        lambda d: d.update(errors=-d["errors"]),
+        lambda d: d.update(errors=np.full(len(d["errors"]), "none")),
+        lambda d: d.update(size=d["size"] + 1),
+        lambda d: d.update(size=np.array([1, 2, 3])),
+        lambda d: d.update(size=np.array([np.nan, 1.0])),
+        lambda d: d.update(size=np.array(3)),
+        lambda d: d.update(times=d["times"] + 1.0),
+    ],
+)
+def test_cameras_that_cannot_be(folder, analysis, moved, change):
+    with np.load(folder / "camera.npz") as saved:
+        arrays = {name: saved[name] for name in saved.files}
+    change(arrays)
+    np.savez(folder / "camera.npz", **arrays)
+    with pytest.raises(SavedAnalysisError, match=r"camera\.npz is damaged"):
+        read_camera(folder, analysis.clip)
+
+
+def test_a_camera_that_is_cut_off_or_too_large_is_refused(folder, analysis, moved, monkeypatch):
+    content = (folder / "camera.npz").read_bytes()
+    (folder / "camera.npz").write_bytes(content[:200])
+    with pytest.raises(SavedAnalysisError, match="damaged"):
+        read_camera(folder, analysis.clip)
+    (folder / "camera.npz").write_bytes(content)
+    monkeypatch.setattr("liftvision.report.saved.LARGEST_CAMERA_BYTES", 1000)
+    with pytest.raises(SavedAnalysisError, match="too large"):
+        read_camera(folder, analysis.clip)
 
 
 def test_what_was_given_comes_back(analysis):

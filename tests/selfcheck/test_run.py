@@ -150,7 +150,8 @@ def test_a_pose_is_found_once_for_a_clip_a_model_and_a_code(tmp_path, monkeypatc
 
     def follow_bar(known, pose, *, at, advance):
         followed.append((known.path, at))
-        return replace(analysis.bar, shots=(ShotBar("wrists", reason="followed anew"),))
+        bar = replace(analysis.bar, shots=(ShotBar("wrists", reason="followed anew"),))
+        return bar, analysis.camera
 
     monkeypatch.setattr(cache, "follow_bar", follow_bar)
 
