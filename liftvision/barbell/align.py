@@ -40,8 +40,9 @@ FEWEST_SIZES, LEAST_RISE = 6, 0.3
 """Of pictures that say how the size goes with the height; and how far apart, in half heights, the
 plate lies in them, as a standard deviation."""
 
-SAME_SIZE = 0.003
-"""Error of sizes that all pictures of a height share."""
+SAME_SIZE = np.array([0.005, 0.01])
+"""Error of widths and of heights that all pictures of one height share: the rear of thick plates
+comes out above the lower they are."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,8 +141,7 @@ def _scaled(rim: Ellipse, scale: FloatArray) -> Ellipse:
 def _scales(patches: Sequence[Patch], found: Sequence[Snapped], growth: Growth) -> FloatArray:
     """Give how much larger (S, 2) than on average the plate is in each picture."""
     y = _heights(patches, found)
-    rates = np.array([growth.width, growth.height])
-    return np.asarray(1.0 + rates * (y - np.median(y))[:, None])
+    return np.asarray(1.0 + growth.rate * (y - np.median(y))[:, None])
 
 
 def _heights(patches: Sequence[Patch], found: Sequence[Snapped]) -> FloatArray:
@@ -172,8 +172,8 @@ def _growth(
         miss = stretch - mean - slope * away
         usual = 1.5 * np.median(np.abs(miss), axis=0) + 1e-4
         weight = 1.0 / np.maximum(1.0, np.abs(miss) / usual) ** 2
-    error = np.hypot(usual.max() / np.sqrt(clear.sum()), SAME_SIZE) / spread
-    return Growth(float(slope[0]), float(slope[1]), float(error))
+    error = np.hypot(usual / np.sqrt(clear.sum()), SAME_SIZE) / spread
+    return Growth(slope, error)
 
 
 def _sharpness(field: EdgeField, start: Ellipse) -> float:

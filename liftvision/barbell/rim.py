@@ -15,7 +15,7 @@ import numpy as np
 
 from liftvision.arrays import FloatArray, IntArray
 from liftvision.barbell.ellipse import Ellipse
-from liftvision.barbell.rim_evidence import ACROSS_PX, Maps, evidence, maps_of
+from liftvision.barbell.rim_evidence import ACROSS_PX, Maps, evidence, maps_of, ring_evidence, sleeve_evidence
 from liftvision.barbell.slant import ANY_SLANT, Slant, disc_ellipse
 from liftvision.barbell.stack import Stack
 
@@ -28,6 +28,19 @@ USUAL_THICKNESS, THICKNESS_SPREAD = 0.4, 0.3
 UNLIKELY = 0.03
 """Evidence lost for a slant or thickness one standard error off the expected; it grows with the
 square."""
+
+RING_WEIGHT = 0.5
+"""Of rings within the front face."""
+
+SLEEVE_WEIGHT = 0.25
+"""Of the sleeve, radii long, against the outline."""
+
+MOST_SLEEVE = 1.0
+"""A sleeve that is seen so well is one for sure."""
+
+SLEEVE = 0.2, 3.5
+SLEEVE_RADIUS = 0.08, 0.24
+"""Its length and radius in radii of the plate: 50 mm before 450 mm, and before 200 mm."""
 
 SIZES = np.geomspace(0.65, 2.3, 40)
 """What is tried for the rim, against the start."""
@@ -156,15 +169,19 @@ def _sine(aspect: float) -> float:
 
 
 def _total(maps: Maps, shapes: FloatArray, allowed: _Allowed) -> FloatArray:
-    """Give the evidence (N,) for shapes (N, 7); nothing for what no plate looks like."""
+    """Give the evidence (N,) for shapes (N, 9); nothing for what no plate looks like."""
     edge, face, change = evidence(maps, shapes, allowed.slant.sight)
     slant, thick, bevel = np.hypot(shapes[:, 3], shapes[:, 4]), shapes[:, 5], shapes[:, 6]
     bad = _beyond(slant, *allowed.limits) + _beyond(thick, THIN, THICK)
-    bad += 3.0 * _beyond(bevel, 0.93, 1.0)
+    bad += 3.0 * _beyond(bevel, 0.93, 1.0) + _beyond(shapes[:, 7], *SLEEVE)
+    bad += 3.0 * _beyond(shapes[:, 8], *SLEEVE_RADIUS)
     unlikely = (shapes[:, 3:5] - allowed.slant.expected) / allowed.slant.error
     unusual = (thick - USUAL_THICKNESS) / THICKNESS_SPREAD
     loss = 3.0 * bad + UNLIKELY * ((unlikely**2).sum(axis=1) + unusual**2)
-    return np.asarray(edge + FACE_WEIGHT * face + CHANGE_WEIGHT * change - loss)
+    sleeve = np.minimum(sleeve_evidence(maps, shapes), MOST_SLEEVE)
+    seen = edge + FACE_WEIGHT * face + CHANGE_WEIGHT * change + SLEEVE_WEIGHT * sleeve
+    seen += RING_WEIGHT * ring_evidence(maps, shapes, allowed.slant.sight)
+    return np.asarray(seen - loss)
 
 
 def _beyond(values: FloatArray, least: float, most: float) -> FloatArray:
@@ -177,7 +194,7 @@ def _best_of_size(
     """Give the evidence for the best flat plate of a radius, and its shape."""
     shapes = np.array(
         [
-            (x, y, size, turned, 0.0, 0.0, 1.0)
+            (x, y, size, turned, 0.0, 0.0, 1.0, 1.0, 0.1)
             for turned in np.clip(slant + np.array([-0.1, 0.0, 0.1]), *allowed.limits)
             for x in (-6.0, -3.0, 0.0, 3.0, 6.0)
             for y in (-6.0, -3.0, 0.0, 3.0, 6.0)
@@ -198,13 +215,13 @@ def _peaks(profile: FloatArray) -> IntArray:
 def _polish(maps: Maps, shape: FloatArray, allowed: _Allowed) -> tuple[float, FloatArray]:
     """Give the evidence for the best shape near one, and it."""
     size, slant = shape[2], max(shape[3], 0.2)
-    spread = np.array([0.08 * size, 0.08 * size, 0.05 * size, 0.1, 0.1, 0.3, 0.015])
+    spread = np.array([0.08 * size, 0.08 * size, 0.05 * size, 0.1, 0.1, 0.3, 0.015, 0.8, 0.04])
     towards = [allowed.slant.expected]
     if allowed.slant is ANY_SLANT:
         towards = [np.array([right, down]) for right in (-slant, slant) for down in (0.0, -0.25)]
     found = []
     for right, down in towards:
-        start = np.array([*shape[:3], right, down, 0.5, 0.97])
+        start = np.array([*shape[:3], right, down, 0.5, 0.97, 1.5, 0.13])
         found.append(_cross_entropy(maps, start, spread, allowed))
     return max(found, key=lambda each: each[0])
 

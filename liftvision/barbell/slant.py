@@ -47,15 +47,13 @@ class Growth:
 
     Attributes
     ----------
-    width, height
-        By which fraction half width and half height grow for each px down.
-    error
-        One standard error of either.
+    rate, error
+        (2,) by which fraction half width and half height grow for each px down, and one standard
+        error of this.
     """
 
-    width: float
-    height: float
-    error: float
+    rate: FloatArray
+    error: FloatArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,10 +102,10 @@ class Slant:
         turned = down * (1.0 - self.away**2) / upright
         # Both rates are these multiples of the pitch, the second with a part of its own.
         rates = -np.array([1.0, 1.0 + self.away**2 / upright])
-        seen = self.focal_px * np.array([growth.width, growth.height]) - [0.0, turned]
-        measured = float(rates @ seen / (rates @ rates))
-        error = self.focal_px * growth.error / float(np.linalg.norm(rates))
-        error = float(np.hypot(error, FOCAL_ERROR * measured))
+        seen = self.focal_px * growth.rate - [0.0, turned]
+        weight = (rates / (self.focal_px * growth.error)) ** 2
+        measured = float(weight @ (seen / rates) / weight.sum())
+        error = float(np.hypot(weight.sum() ** -0.5, FOCAL_ERROR * measured))
         trust = np.array([self.pitch_error, error]) ** -2.0
         pitch = float(trust @ [self.pitch, measured] / trust.sum())
         return replace(self, pitch=pitch, pitch_error=float(trust.sum() ** -0.5))
