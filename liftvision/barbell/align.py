@@ -40,7 +40,7 @@ FEWEST_SIZES, LEAST_RISE = 6, 0.3
 """Of pictures that say how the size goes with the height; and how far apart, in half heights, the
 plate lies in them, as a standard deviation."""
 
-SAME_SIZE = np.array([0.005, 0.01])
+SAME_SIZE = np.array([0.01, 0.02])
 """Error of widths and of heights that all pictures of one height share: the rear of thick plates
 comes out above the lower they are."""
 
@@ -59,8 +59,6 @@ class AlignedPlate:
         (S, 2) patch px of the rim's centre from the middle of each patch.
     shares
         (S,) the part of the outline that was seen in each.
-    stack
-        Of all patches, about the rim's centre.
     growth
         How its outline changes with the height; None where that was not seen.
     """
@@ -69,7 +67,6 @@ class AlignedPlate:
     pattern: Pattern
     offsets: FloatArray
     shares: FloatArray
-    stack: Stack
     growth: Growth | None
 
 
@@ -121,13 +118,12 @@ def align(
         replace(each, offset=each.offset + rim.offset * scale)
         for each, scale in zip(found, scales, strict=True)
     ]
-    stack = _laid(patches, edges, moved, scales)
+    field = _mean_field(edges, moved, scales)
     return AlignedPlate(
         rim=rim,
-        pattern=stacked_pattern(stack.field, np.zeros(2), rim.ellipse),
+        pattern=stacked_pattern(field, np.zeros(2), rim.ellipse),
         offsets=np.array([each.offset for each in moved]),
         shares=np.array([each.share for each in moved]),
-        stack=stack,
         growth=growth,
     )
 

@@ -38,9 +38,18 @@ class Ellipse:
             self, half_width=factor * self.half_width, half_height=factor * self.half_height
         )
 
+    @property
+    def upright(self) -> float:
+        """Half of the height in px from the uppermost to the lowest point."""
+        sine, cosine = np.sin(self.tilt), np.cos(self.tilt)
+        return float(np.hypot(self.half_width * sine, self.half_height * cosine))
+
     def outline(self, rays: int = RAYS) -> tuple[FloatArray, FloatArray]:
-        """Give points (rays, 2) px about the centre, and the unit normals (rays, 2) there."""
-        turn = 2.0 * np.pi * np.arange(rays) / rays
+        """Give points (rays, 2) px about the centre, and the unit normals (rays, 2) there.
+
+        The first is to the right, the next further down, whichever axis is the longer.
+        """
+        turn = 2.0 * np.pi * np.arange(rays) / rays - self.tilt
         cosine, sine = np.cos(self.tilt), np.sin(self.tilt)
         turned = np.array([[cosine, sine], [-sine, cosine]])
         points = np.stack([self.half_width * np.cos(turn), self.half_height * np.sin(turn)], axis=1)

@@ -44,12 +44,12 @@ FEWEST_GOOD = 6
 MARGIN_PX = 14
 """Of a patch around the largest outer rim."""
 
-FOCAL_FACTORS = (1.0, 0.5)
-"""Focal lengths that are tried against the usual one: a picture with bars at its sides, or a
-camera of a wide angle, has a shorter one."""
+OTHER_FOCALS = (np.inf, 0.5)
+"""Focal lengths that are tried against the usual one: an outline that does not change at all, and
+a picture with bars at its sides or a camera of a wide angle."""
 
 BETTER_SHARE = 0.01
-"""What a change of the outline with its place must bring, to be believed."""
+"""By how much more of the outline must be seen with another focal length, to be believed."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +62,8 @@ class FoundPlate:
         What it looks like, px of the window.
     size_error
         Of the rim, as a fraction.
+    offset_error
+        px of the window: standard error of the centre along either axis that all frames share.
     support
         Evidence for it, 0 to 1.
     frames, centres
@@ -76,6 +78,7 @@ class FoundPlate:
 
     plate: TurnedPlate
     size_error: float
+    offset_error: float
     support: float
     frames: IntArray
     centres: FloatArray
@@ -103,6 +106,7 @@ def find_plate(stills: Stills, window: Window, view: View) -> FoundPlate | None:
     return FoundPlate(
         plate=plate,
         size_error=aligned.rim.size_error,
+        offset_error=aligned.rim.offset_error,
         support=aligned.rim.support,
         frames=stills.frames,
         centres=centres,
@@ -177,24 +181,25 @@ def _turned(
     aligned: AlignedPlate, patches: Sequence[Patch], centres: FloatArray, window: Window
 ) -> tuple[TurnedPlate, FloatArray]:
     """Decide how the outline changes with its place; give also the shares seen (S,)."""
-    same = TurnedPlate(
+    usual_px = USUAL_FOCAL * max(window.picture)
+    usual = TurnedPlate(
         aligned.pattern,
         np.median(centres, axis=0),
         aligned.rim.radius,
         aligned.rim.slant,
         0.5 * np.array(window.picture) - window.low,
-        np.inf,
+        usual_px,
     )
-    best, shares = same, aligned.shares
-    for factor in FOCAL_FACTORS:
-        focal_px = factor * USUAL_FOCAL * max(window.picture)
-        plate = replace(same, focal_px=focal_px)
-        seen = np.array(
-            [
-                snap(edge_field(patch.image), offset, plate.at(centre)).share
-                for patch, offset, centre in zip(patches, aligned.offsets, centres, strict=True)
-            ]
-        )
+    fields = [edge_field(patch.image) for patch in patches]
+
+    def shares_of(plate: TurnedPlate) -> FloatArray:
+        found = zip(fields, aligned.offsets, centres, strict=True)
+        return np.array([snap(each, near, plate.at(centre)).share for each, near, centre in found])
+
+    best, shares = usual, shares_of(usual)
+    for factor in OTHER_FOCALS:
+        plate = replace(usual, focal_px=factor * usual_px)
+        seen = shares_of(plate)
         if seen.mean() > shares.mean() + BETTER_SHARE:
             best, shares = plate, seen
     return best, shares

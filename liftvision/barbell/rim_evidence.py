@@ -54,8 +54,9 @@ def plate_outlines(
     """Give what shapes (N, 9) look like on rays about the middle of a patch.
 
     A shape is: centre x and y, radius (px); the slant of the bar, right and down (see `slant`);
-    thickness in radii; and the radius at which the front face breaks off into the bevel, in
-    radii; and the length and radius of the sleeve before it, in radii. The sight (2,) is that of the plate's place.
+    thickness in radii; the radius at which the front face breaks off into the bevel, in radii;
+    and the length and radius of the sleeve before it, in radii. The sight (2,) is that of the
+    plate's place.
 
     Returns
     -------

@@ -28,7 +28,7 @@ USUAL_FOCAL = 0.72
 FOCAL_ERROR = 0.3
 """Of the focal length, as a fraction."""
 
-PITCH, PITCH_ERROR = 0.03, 0.15
+PITCH, PITCH_ERROR = 0.05, 0.12
 """Tangent of the angle by which phones look down."""
 
 YAW_ERROR = 0.1
@@ -88,7 +88,7 @@ class Slant:
         """The slant (2,), to the right and down."""
         level = 1.0 / np.hypot(1.0, self.pitch)
         down, deep = -self.pitch * level * self.away, level * self.away
-        return np.array([self.across, down]) - deep * self.sight
+        return np.asarray(np.array([self.across, down]) - deep * self.sight)
 
     @property
     def error(self) -> FloatArray:

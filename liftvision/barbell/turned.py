@@ -14,6 +14,9 @@ from liftvision.barbell.ellipse import Ellipse
 from liftvision.barbell.pattern import Pattern
 from liftvision.barbell.slant import disc_ellipse
 
+LEAST_DEPTH = 0.1
+"""A bar has at least this part along the line of sight, if its rim is seen."""
+
 
 @dataclass(frozen=True, eq=False)
 class TurnedPlate:
@@ -83,4 +86,4 @@ def depth_part(slant: FloatArray, sight: FloatArray) -> float:
     square = 1.0 + float(sight @ sight)
     half = float(slant @ sight)
     rest = max(half**2 - square * (float(slant @ slant) - 1.0), 0.0)
-    return max((np.sqrt(rest) - half) / square, 0.1)
+    return max((float(np.sqrt(rest)) - half) / square, LEAST_DEPTH)

@@ -32,7 +32,8 @@ def test_the_outer_rim_is_found_from_any_of_its_rings(start):
     patches = patches_of(lambda picture, centre: painted_plate(picture, centre, axes))
     found = align(patches, Ellipse(start * axes[0], start * axes[1]), (0.85, 1.0))
     assert found is not None
-    assert found.rim.ellipse.half_height == pytest.approx(RADIUS, rel=0.02)
+    error = found.rim.ellipse.half_height / RADIUS - 1.0
+    assert abs(error) < 2.0 * found.rim.size_error
     assert np.abs(found.offsets - aways()).max() < 1.0
     assert (found.offsets - aways()).std(axis=0).max() < 0.2
     assert found.rim.support > 0.4
@@ -52,7 +53,7 @@ def test_a_rear_rim_does_not_shift_the_front():
         return painted_plate(picture, centre, axes, tilt)
 
     start = Ellipse(narrow * RADIUS, RADIUS)
-    expected = Slant(np.array([0.45, -0.15]), np.array([0.12, 0.12]))
+    expected = Slant(0.45, 0.85, 0.12, 0.15, 0.12, np.zeros(2), 400.0)
     found = align(patches_of(draw), start, (0.6, 1.0), expected)
     assert found is not None
     error = found.rim.ellipse.half_height / RADIUS - 1.0

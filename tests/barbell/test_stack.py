@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from liftvision.barbell.edges import edge_field
-from liftvision.barbell.stack import Stack, cut_patch
+from liftvision.barbell.stack import Stack, cut_patch, within
 from tests.barbell.plates import background, draw_ellipse, painted_plate
 
 HALF = 80
@@ -36,7 +36,7 @@ def test_the_plate_stays_and_the_background_cancels():
         away = np.array([3.0 * np.sin(seed), 2.0 * np.cos(2.0 * seed)])
         picture = painted_plate(background(seed), 90.0 + away, (46, 50))
         patch = cut_patch(picture, np.array([90.0, 90.0]), 1.0, HALF)
-        stack.add(patch, edge_field(patch.image), away, 1.0)
+        stack.add(patch, within(patch, edge_field(patch.image)), away, 1.0)
     rows, columns = np.mgrid[: 2 * HALF + 1, : 2 * HALF + 1] - HALF
     size = np.hypot(columns / 46.0, rows / 50.0)
     on_rim, around = np.abs(size - 1.0) < 0.02, (size > 1.15) & (size < 1.4)

@@ -40,8 +40,10 @@ def traced(draw, expected=COURSE):
     aligned = align(patches, Ellipse(RADIUS, RADIUS), (0.8, 1.05))
     assert aligned is not None
     found = FoundPlate(
-        plate=TurnedPlate(aligned.pattern, centres[0], np.zeros(2), np.inf),
-        size_error=0.01, support=0.8, frames=stills, centres=centres,
+        plate=TurnedPlate(
+            aligned.pattern, centres[0], RADIUS, np.zeros(2), np.zeros(2), np.inf
+        ),
+        size_error=0.01, offset_error=0.5, support=0.8, frames=stills, centres=centres,
         shares=np.ones(len(stills)), beside=np.zeros(2), runner_up=0.0,
     )  # fmt: skip
     tracer = PlateTracer(found, window, TIMES, window.inward(expected))
