@@ -136,7 +136,7 @@ def _size(
     ]
     followed = bar.shots[shot]
     if followed.rim is not None:
-        half_height = followed.rim.half_height
+        half_height = followed.rim.radius
     elif followed.end_height is not None:
         half_height = 0.5 * followed.end_height
     else:

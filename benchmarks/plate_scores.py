@@ -146,7 +146,7 @@ def score(bar: BarTrack, analysis: Analysis | None, truth: Truth, clip: Path) ->
         found=int((plate.due & found).sum()),
         astray=_is_astray(bar, truth, truth.bar, frames),
         px=rows * error_px,
-        px_stated=rows * bar.error[frames][found],
+        px_stated=rows * np.hypot(bar.error[frames][found], _constant_error(bar)),
         size=size,
         size_stated=size_stated,
         metres=metres,
@@ -155,6 +155,11 @@ def score(bar: BarTrack, analysis: Analysis | None, truth: Truth, clip: Path) ->
         peak_velocity=reps["peak_concentric_velocity"],
         events={event: EVENT_FPS * reps[event][:, 0] for event in EVENTS_JUDGED},
     )
+
+
+def _constant_error(bar: BarTrack) -> float:
+    """Give the stated error of the centre in px that is the same in all frames."""
+    return next((shot.rim.offset_error for shot in bar.shots if shot.rim), 0.0)
 
 
 def group_of(truth: Truth) -> tuple[Group, float]:
@@ -202,7 +207,7 @@ def _size(
         return np.nan, np.nan
     true = float(np.median(plate.half_height[found]))
     if shot.rim is not None:
-        return shot.rim.half_height / true - 1.0, shot.rim.size_error
+        return shot.rim.radius / true - 1.0, shot.rim.size_error
     assert shot.end_height is not None
     stated = np.nan if shot.end_height_error is None else shot.end_height_error
     return 0.5 * shot.end_height / true - 1.0, stated
@@ -229,7 +234,7 @@ def _plain_metres(
     rim = next((shot.rim for shot in bar.shots if shot.rim), None)
     if rim is None or true.plate_diameter_m is None or not found.any():
         return np.empty((0, 2))
-    metres_per_px = 0.5 * true.plate_diameter_m / rim.half_height
+    metres_per_px = 0.5 * true.plate_diameter_m / rim.radius
     forward = 1.0 if truth.recipe.camera.yaw_deg > 0.0 else -1.0
     path = bar.centre[frames][found] * metres_per_px * [forward, -1.0]
     names = ("bar_x", "bar_y")

@@ -250,7 +250,7 @@ def _shot(
     bar = analysis.bar
     here = [label for label in labels if times[0] <= label.time_s <= times[-1]]
     followed = bar.shots[number]
-    half_height = followed.rim.half_height if followed.rim else None
+    half_height = followed.rim.radius if followed.rim else None
     body = model_scale(analysis.pose.xy[shot.frames], analysis.pose.world[shot.frames]).value
     scales = analysis.motion.scales
     scale = scales[number] if number < len(scales) else None

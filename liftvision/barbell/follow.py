@@ -224,6 +224,8 @@ def _put_plate(
         tilt_deg=float(np.degrees(found.plate.rim.tilt)),
         size_error=found.size_error,
         support=found.support,
+        radius=found.plate.rim.upright / zoom,
+        offset_error=found.offset_error / zoom,
     )
     return ShotBar("plate", rim=rim)
 

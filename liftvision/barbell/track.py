@@ -1,7 +1,7 @@
 """Where the bar is, frame by frame, and what it was seen by."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
 
@@ -22,13 +22,17 @@ class Rim:
     Attributes
     ----------
     half_width, half_height
-        Half axes in px; the second is nearly upright, and is that of the plate's true radius.
+        Half axes in px, the second the longer one.
     tilt_deg
         By how much the axes are turned, clockwise in the picture.
     size_error
-        Standard error of the half height as a fraction of it.
+        Standard error of the radius as a fraction of it.
     support
         Evidence for the outline over the whole shot, 0 to 1.
+    radius
+        px, the half of its upright extent: as the bar is level, that of the plate's true radius.
+    offset_error
+        px, one standard error of the centre that is the same in all frames, along either axis.
     """
 
     half_width: float
@@ -36,6 +40,8 @@ class Rim:
     tilt_deg: float
     size_error: float
     support: float
+    radius: float
+    offset_error: float
 
 
 @dataclass(frozen=True)
@@ -113,7 +119,7 @@ class BarTrack:
     def save(self, path: Path) -> None:
         """Write the track to an ``.npz`` file."""
         numbers = ["end_height", "end_height_error"]
-        rim = ["half_width", "half_height", "tilt_deg", "size_error", "support"]
+        rim = [field.name for field in fields(Rim)]
         shots: dict[str, Any] = {
             f"shot_{name}": np.array([_number(getattr(shot, name)) for shot in self.shots])
             for name in numbers
@@ -167,10 +173,7 @@ def _shot(saved: Mapping[str, Any], index: int) -> ShotBar:
     code = int(saved["shot_source"][index])
     if not 0 <= code < len(BAR_SOURCES):
         raise ValueError(f"no bar source {code}")
-    rim = {
-        name: float(saved[f"rim_{name}"][index])
-        for name in ("half_width", "half_height", "tilt_deg", "size_error", "support")
-    }
+    rim = {field.name: float(saved[f"rim_{field.name}"][index]) for field in fields(Rim)}
     return ShotBar(
         source=BAR_SOURCES[code],
         rim=Rim(**rim) if np.isfinite(rim["half_height"]) else None,

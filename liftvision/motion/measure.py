@@ -115,7 +115,7 @@ def _seen(
 
 def _plate_radius_m(by: ShotBar, scale: Scale, given: Given) -> float:
     """Give the plates' radius as the bar is scaled, which need not be by them."""
-    seen_px = by.rim.half_height if by.rim is not None else by.end_height and 0.5 * by.end_height
+    seen_px = by.rim.radius if by.rim is not None else by.end_height and 0.5 * by.end_height
     if seen_px is None or scale.bar.value is None:
         return 0.5 * (given.plate_diameter_m or STANDARD_PLATE_M)
     return seen_px * scale.bar.value

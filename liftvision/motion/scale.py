@@ -228,7 +228,7 @@ def _clues(landmarks: FloatArray, world: FloatArray, bar: ShotBar, given: Given)
     diameter = given.plate_diameter_m or STANDARD_PLATE_M
     plate: tuple[Evidence, ...] = ()
     if bar.rim is not None:
-        plate = (Evidence(0.5 * diameter / bar.rim.half_height, bar.rim.size_error),)
+        plate = (Evidence(0.5 * diameter / bar.rim.radius, bar.rim.size_error),)
     elif bar.end_height is not None and bar.end_height_error is not None:
         plate = (Evidence(diameter / bar.end_height, bar.end_height_error),)
     model = model_scale(landmarks, world)

@@ -193,7 +193,8 @@ def _check_bar(bar: BarTrack, clip: Clip) -> None:
     for shot in bar.shots:
         sizes = [shot.end_height, shot.end_height_error]
         if shot.rim is not None:
-            sizes += [shot.rim.half_width, shot.rim.half_height, shot.rim.size_error]
+            rim = shot.rim
+            sizes += [rim.half_width, rim.half_height, rim.radius, rim.size_error, rim.offset_error]
             if not np.isfinite([shot.rim.tilt_deg, shot.rim.support]).all():
                 raise ValueError("a plate's outline is not finite")
         if not all(size is None or 0.0 <= size < np.inf for size in sizes):

@@ -9,7 +9,7 @@ from liftvision.barbell.track import BAR_SOURCES, BarTrack, Rim, ShotBar
 
 PLATE, WRISTS = BAR_SOURCES.index("plate"), BAR_SOURCES.index("wrists")
 SHOTS = (
-    ShotBar("plate", rim=Rim(80.0, 90.5, -3.0, 0.004, 0.8)),
+    ShotBar("plate", rim=Rim(80.0, 90.5, -3.0, 0.004, 0.8, 90.4, 0.7)),
     ShotBar("ends", end_height=120.0, end_height_error=0.02),
     ShotBar("wrists", reason="the plates hide one another \N{SNOWMAN}"),
 )

@@ -30,7 +30,7 @@ def track(centre: tuple[float, float], source: BarSource, unseen: int | None = N
     sources = np.full(3, BAR_SOURCES.index(source))
     if unseen is not None:
         path[unseen], sources[unseen] = np.nan, 0
-    rim = Rim(48.0, 50.0, 0.0, 0.01, 0.6) if source == "plate" else None
+    rim = Rim(48.0, 50.0, 0.0, 0.01, 0.6, 50.0, 0.5) if source == "plate" else None
     return BarTrack(
         times=np.arange(3) / 30.0,
         centre=path,

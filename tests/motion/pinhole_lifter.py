@@ -83,7 +83,8 @@ def filmed_deadlift(
     radius_m = plate_radius_m - lifted_m
     depth = float(np.median(camera(bar + near)[:, 2]))
     half_height = focal_px * radius_m / depth
-    rim = Rim(half_height * abs(np.sin(np.radians(yaw_deg))), half_height, 0.0, SIZE_ERROR, 0.9)
+    half_width = half_height * abs(np.sin(np.radians(yaw_deg)))
+    rim = Rim(half_width, half_height, 0.0, SIZE_ERROR, 0.9, half_height, 0.5)
     oriented = seen_from(points, yaw_deg)
     hips = oriented[:, [Landmark.HIP_L, Landmark.HIP_R]].mean(axis=1, keepdims=True)
     frames = len(angles.times)
@@ -162,7 +163,12 @@ def enlarged(lift: PinholeDeadlift, times: int) -> PinholeDeadlift:
     """Give the same film with every px cut into ``times`` by ``times``."""
     rim = lift.bar.shots[0].rim
     assert rim is not None
-    larger = replace(rim, half_width=times * rim.half_width, half_height=times * rim.half_height)
+    larger = replace(
+        rim,
+        half_width=times * rim.half_width,
+        half_height=times * rim.half_height,
+        radius=times * rim.radius,
+    )
     return replace(
         lift,
         clip=replace(lift.clip, width=times * lift.clip.width, height=times * lift.clip.height),

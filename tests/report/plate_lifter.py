@@ -20,7 +20,7 @@ def with_plate(reps: int = 2, *, yaw_deg: float = 90.0) -> Analysis:
     radius = PLATE_RADIUS_M * lift.px_per_m
     sources = np.full(lift.clip.frames, BAR_SOURCES.index("plate"))
     sources[BRIDGED] = BAR_SOURCES.index("wrists")
-    plate = ShotBar("plate", Rim(radius, radius, 0.0, 0.01, 0.7))
+    plate = ShotBar("plate", Rim(radius, radius, 0.0, 0.01, 0.7, radius, 0.5))
     return replace(analysis, bar=replace(analysis.bar, sources=sources, shots=(plate,)))
 
 

@@ -34,9 +34,9 @@ def frame_at(analysis, time_s):
 
 
 def test_rim_outline_is_the_ellipse():
-    x, y = rim_outline(Rim(30.0, 50.0, 0.0, 0.01, 0.5)).T
+    x, y = rim_outline(Rim(30.0, 50.0, 0.0, 0.01, 0.5, 50.0, 0.5)).T
     np.testing.assert_allclose((x / 30.0) ** 2 + (y / 50.0) ** 2, 1.0)
-    turned = rim_outline(Rim(30.0, 50.0, 90.0, 0.01, 0.5))
+    turned = rim_outline(Rim(30.0, 50.0, 90.0, 0.01, 0.5, 30.0, 0.5))
     assert np.ptp(turned[:, 0]) == pytest.approx(100.0, rel=1e-3)
 
 

@@ -65,7 +65,7 @@ def test_the_bar_has_a_source_for_each_shot_and_its_plate(document):
     assert document["bar"]["plate_diameter_m"] is None
 
     analysis = as_analysis(deadlift(1))
-    rim = Rim(40.0, 45.0, 0.0, 0.01, 0.9)
+    rim = Rim(40.0, 45.0, 0.0, 0.01, 0.9, 45.0, 0.5)
     plated = replace(analysis, bar=replace(analysis.bar, shots=(ShotBar("plate", rim),)))
     assert to_document(plated)["bar"]["plate_diameter_m"] == 0.45
     (shot,) = to_document(plated)["bar"]["shots"]

@@ -222,7 +222,9 @@ def with_plate(lift: StickDeadlift, *, held: bool = True, noise_px: float = 0.2)
         centre[first : last + 1] += NEARER * (hands[first : last + 1] - hands[first])
     centre += np.random.default_rng(0).normal(0.0, noise_px, centre.shape)
     radius = 0.5 * STANDARD_PLATE_M * NEARER * lift.px_per_m
-    plate = Rim(radius, radius, tilt_deg=0.0, size_error=0.01, support=0.8)
+    plate = Rim(
+        radius, radius, tilt_deg=0.0, size_error=0.01, support=0.8, radius=radius, offset_error=0.5
+    )
     return BarTrack(
         times=times,
         centre=centre,
