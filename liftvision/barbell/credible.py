@@ -18,7 +18,7 @@ circles included, above 0.28."""
 LIKELY, GOES = 0.29, 0.8
 """Support that needs this agreement with the hands."""
 
-POSSIBLE, GOES_CLOSELY, SMOOTH_M, SEEN = 0.18, 0.97, 0.0075, 0.9
+POSSIBLE, GOES_CLOSELY, SMOOTH_M, SEEN = 0.2, 0.99, 0.0075, 0.9
 """Support that needs this agreement, no more roughness than this, and to be seen in so many of
 the frames in which the hands move."""
 

@@ -29,10 +29,10 @@ SHARE = 0.5
 LARGEST_OUTER = 1.45
 """An outer rim is at most this many times as large as the ring that was found within it."""
 
-CONTENDERS = 2
+CONTENDERS = 3
 """Rings whose stacks are looked at."""
 
-CONTENDS = 0.7
+CONTENDS = 0.5
 """A ring with less than this part of the best one's score is none of them."""
 
 ALIKE = 1.2
