@@ -25,12 +25,12 @@ from rich.console import Console
 from rich.table import Table
 
 from liftvision.analysis import Analysis
-from liftvision.barbell import credible
-from liftvision.barbell.credible import Behaviour
 from liftvision.barbell.follow import find_bars, follow_bar, trace_bars
 from liftvision.barbell.plan import plan_shots
-from liftvision.barbell.plate import FoundPlate
-from liftvision.barbell.trace import PlatePath
+from liftvision.barbell.plate import credible
+from liftvision.barbell.plate.credible import Behaviour
+from liftvision.barbell.plate.find import FoundPlate
+from liftvision.barbell.plate.trace import PlatePath
 from liftvision.barbell.track import BAR_SOURCES, BarTrack
 from liftvision.clip.clip import Clip, Shot
 from liftvision.errors import LiftvisionError

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from liftvision.arrays import FloatArray, IntArray
-from liftvision.barbell.ends import REACH_M as ENDS_REACH_M
-from liftvision.barbell.ends import faces_camera
+from liftvision.barbell.ends.find import REACH_M as ENDS_REACH_M
+from liftvision.barbell.ends.find import faces_camera
 from liftvision.barbell.hands import hand_path, without_gaps
+from liftvision.barbell.plate.search import PLATE_BESIDE_M
 from liftvision.barbell.point import PointTrack
-from liftvision.barbell.search import PLATE_BESIDE_M
 from liftvision.barbell.stills import choose_stills
 from liftvision.barbell.window import Window, reduction, window_around
 from liftvision.clip.clip import Clip, Shot

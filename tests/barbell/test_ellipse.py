@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from liftvision.barbell.edges import edge_field
 from liftvision.barbell.ellipse import Ellipse, support_at
-from tests.barbell.plates import draw_ellipse
+from tests.barbell.plate.plates import draw_ellipse
 
 AXES = st.floats(10.0, 90.0)
 

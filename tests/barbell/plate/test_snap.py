@@ -6,9 +6,9 @@ import pytest
 
 from liftvision.barbell.edges import edge_field
 from liftvision.barbell.ellipse import Ellipse
-from liftvision.barbell.pattern import stacked_pattern
-from liftvision.barbell.snap import snap
-from tests.barbell.plates import background, painted_plate
+from liftvision.barbell.plate.pattern import stacked_pattern
+from liftvision.barbell.plate.snap import snap
+from tests.barbell.plate.plates import background, painted_plate
 
 MIDDLE = np.array([90.0, 90.0])
 RIM = Ellipse(46.0, 50.0, 0.1)

@@ -13,9 +13,9 @@ import numpy as np
 
 from liftvision.arrays import FloatArray, Image
 from liftvision.barbell.edges import edge_field
-from liftvision.barbell.ends_outline import EndStack, axis_row, fit_outlines
-from liftvision.barbell.ends_patch import FURTHEST_PX, Levels, Mean, cut, find_shift
-from liftvision.barbell.ends_snap import End, describe_end, measure_end
+from liftvision.barbell.ends.outline import EndStack, axis_row, fit_outlines
+from liftvision.barbell.ends.patch import FURTHEST_PX, Levels, Mean, cut, find_shift
+from liftvision.barbell.ends.snap import End, describe_end, measure_end
 
 PATCH_M = (0.26, 0.34)
 """Half the width and half the height of a patch."""

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from liftvision.arrays import FloatArray
-from liftvision.barbell.ends_fit import FEWEST_STILLS, learn, place_end
-from liftvision.barbell.ends_look import EndsLook, learn_look, presence
-from liftvision.barbell.ends_search import HALF_BAR_M, USUAL_DISTANCE_M, frames_held, search_ends
-from liftvision.barbell.ends_snap import End
-from liftvision.barbell.search import Stills
+from liftvision.barbell.ends.fit import FEWEST_STILLS, learn, place_end
+from liftvision.barbell.ends.look import EndsLook, learn_look, presence
+from liftvision.barbell.ends.search import HALF_BAR_M, USUAL_DISTANCE_M, frames_held, search_ends
+from liftvision.barbell.ends.snap import End
+from liftvision.barbell.plate.search import Stills
 from liftvision.barbell.window import Window
 from liftvision.pose.view import View
 

@@ -17,7 +17,7 @@ import numpy as np
 from liftvision.arrays import FloatArray
 from liftvision.barbell.edges import EdgeField
 from liftvision.barbell.ellipse import RAYS, Ellipse, support_at
-from liftvision.barbell.pattern import STEP_PX, Pattern, along, bare_rim
+from liftvision.barbell.plate.pattern import STEP_PX, Pattern, along, bare_rim
 
 REACH_PX = 10
 """The plate is looked for this far around the start."""

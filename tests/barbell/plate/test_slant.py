@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liftvision.barbell.slant import Growth, disc_root, expected_slant
+from liftvision.barbell.plate.slant import Growth, disc_root, expected_slant
 from liftvision.pose.view import UNKNOWN, View
 
 PICTURE = (1280, 720)

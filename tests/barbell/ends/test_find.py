@@ -5,16 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liftvision.barbell.ends import (
+from liftvision.barbell.ends.find import (
     NOT_FACING,
     FoundEnds,
     faces_camera,
     find_ends,
     size_ratio,
 )
-from liftvision.barbell.ends_trace import EndsTracer
+from liftvision.barbell.ends.trace import EndsTracer
 from liftvision.pose.view import View, view_name
-from tests.barbell.ends_pictures import FRONT, HALF_HEIGHT, WINDOW, drawn_shot
+from tests.barbell.ends.pictures import FRONT, HALF_HEIGHT, WINDOW, drawn_shot
 
 REAR = View("rear", 180.0, 6.0)
 TILT_PX = 5.0

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from liftvision.arrays import FloatArray, Image
 from liftvision.barbell.candidates import best_places, best_way
-from liftvision.barbell.ends import FoundEnds
-from liftvision.barbell.ends_search import COARSE_PX_PER_M, coarse_size
-from liftvision.barbell.ends_snap import measure_end
+from liftvision.barbell.ends.find import FoundEnds
+from liftvision.barbell.ends.search import COARSE_PX_PER_M, coarse_size
+from liftvision.barbell.ends.snap import measure_end
 from liftvision.barbell.window import Window
 from liftvision.pose.view import View
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from liftvision.barbell.edges import edge_field
-from liftvision.barbell.stack import Stack, cut_patch, within
-from tests.barbell.plates import background, draw_ellipse, painted_plate
+from liftvision.barbell.plate.stack import Stack, cut_patch, within
+from tests.barbell.plate.plates import background, draw_ellipse, painted_plate
 
 HALF = 80
 

@@ -11,8 +11,8 @@ import numpy as np
 
 from liftvision.arrays import FloatArray
 from liftvision.barbell.ellipse import Ellipse
-from liftvision.barbell.pattern import Pattern
-from liftvision.barbell.slant import disc_ellipse
+from liftvision.barbell.plate.pattern import Pattern
+from liftvision.barbell.plate.slant import disc_ellipse
 
 LEAST_DEPTH = 0.1
 """A bar has at least this part along the line of sight, if its rim is seen."""

@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from liftvision.arrays import BoolArray, FloatArray, Image
 from liftvision.barbell.candidates import best_places, best_way
 from liftvision.barbell.edges import edge_field
-from liftvision.barbell.plate import SHARE, FoundPlate
+from liftvision.barbell.plate.find import SHARE, FoundPlate
+from liftvision.barbell.plate.search import COARSE, HAND_ERROR_M
+from liftvision.barbell.plate.snap import snap
+from liftvision.barbell.plate.stack import cut_patch
 from liftvision.barbell.rings import Ring, RingFinder
-from liftvision.barbell.search import COARSE, HAND_ERROR_M
-from liftvision.barbell.snap import snap
-from liftvision.barbell.stack import cut_patch
 from liftvision.barbell.window import Window
 
 KEPT = 6

@@ -15,7 +15,7 @@ import numpy as np
 
 from liftvision.arrays import FloatArray, IntArray
 from liftvision.barbell.ellipse import Ellipse
-from liftvision.barbell.rim_evidence import (
+from liftvision.barbell.plate.rim_evidence import (
     ACROSS_PX,
     Maps,
     evidence,
@@ -23,8 +23,8 @@ from liftvision.barbell.rim_evidence import (
     ring_evidence,
     sleeve_evidence,
 )
-from liftvision.barbell.slant import ANY_SLANT, Slant, disc_ellipse
-from liftvision.barbell.stack import Stack
+from liftvision.barbell.plate.slant import ANY_SLANT, Slant, disc_ellipse
+from liftvision.barbell.plate.stack import Stack
 
 THIN, THICK = 0.12, 1.2
 """Thickness of what is on the sleeve, in radii of the plate: one of 27 mm, and 270 mm in all."""

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from liftvision.barbell.pattern import bare_rim
-from liftvision.barbell.slant import disc_ellipse
-from liftvision.barbell.turned import TurnedPlate
+from liftvision.barbell.plate.pattern import bare_rim
+from liftvision.barbell.plate.slant import disc_ellipse
+from liftvision.barbell.plate.turned import TurnedPlate
 
 FOCAL_PX, RADIUS_M = 900.0, 0.225
 MIDDLE = np.array([320.0, 240.0])

@@ -8,8 +8,8 @@ import numpy as np
 from liftvision.arrays import FloatArray, Image
 from liftvision.barbell.edges import EdgeField, edge_field
 from liftvision.barbell.ellipse import support_at
-from liftvision.barbell.ends_outline import Outline
-from liftvision.barbell.ends_patch import cut
+from liftvision.barbell.ends.outline import Outline
+from liftvision.barbell.ends.patch import cut
 
 RAYS = 96
 RAY_PX = 7.0

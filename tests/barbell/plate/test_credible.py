@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from liftvision.barbell.credible import (
+from liftvision.barbell.plate.credible import (
     GOES,
     GOES_CLOSELY,
     LIKELY,

@@ -12,8 +12,8 @@ from scipy import fft
 from liftvision.arrays import FloatArray, Image
 from liftvision.barbell.edges import EdgeField, edge_field
 from liftvision.barbell.ellipse import support_at
-from liftvision.barbell.ends_search import COARSE_PX_PER_M, coarse_size, resized
-from liftvision.barbell.ends_snap import End
+from liftvision.barbell.ends.search import COARSE_PX_PER_M, coarse_size, resized
+from liftvision.barbell.ends.snap import End
 from liftvision.barbell.window import Window
 
 Map: TypeAlias = NDArray[np.float32]

@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 from liftvision.arrays import FloatArray
 from liftvision.barbell.edges import EdgeField, edge_field
 from liftvision.barbell.ellipse import Ellipse
-from liftvision.barbell.pattern import Pattern, bare_rim, stacked_pattern
-from liftvision.barbell.rim import StackedRim, fit_rim
-from liftvision.barbell.slant import Growth, Slant
-from liftvision.barbell.snap import Snapped, snap
-from liftvision.barbell.stack import Patch, Stack, moved_onto, within
+from liftvision.barbell.plate.pattern import Pattern, bare_rim, stacked_pattern
+from liftvision.barbell.plate.rim import StackedRim, fit_rim
+from liftvision.barbell.plate.slant import Growth, Slant
+from liftvision.barbell.plate.snap import Snapped, snap
+from liftvision.barbell.plate.stack import Patch, Stack, moved_onto, within
 
 ROUNDS = 3
 """Times that the pictures are laid on their mean; a further one moves them by less than 0.1 px."""

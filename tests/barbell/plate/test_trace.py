@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from liftvision.barbell.align import align
 from liftvision.barbell.ellipse import Ellipse
-from liftvision.barbell.plate import FoundPlate
-from liftvision.barbell.stack import cut_patch
-from liftvision.barbell.trace import PlateTracer
-from liftvision.barbell.turned import TurnedPlate
+from liftvision.barbell.plate.align import align
+from liftvision.barbell.plate.find import FoundPlate
+from liftvision.barbell.plate.stack import cut_patch
+from liftvision.barbell.plate.trace import PlateTracer
+from liftvision.barbell.plate.turned import TurnedPlate
 from liftvision.barbell.window import reduction, window_around
 from tests.barbell.plate_pictures import clutter, with_disc
 

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from liftvision.barbell.align import align
 from liftvision.barbell.ellipse import Ellipse
-from liftvision.barbell.slant import Slant
-from liftvision.barbell.stack import cut_patch
-from tests.barbell.plates import background, draw_ellipse, painted_plate
+from liftvision.barbell.plate.align import align
+from liftvision.barbell.plate.slant import Slant
+from liftvision.barbell.plate.stack import cut_patch
+from tests.barbell.plate.plates import background, draw_ellipse, painted_plate
 
 HALF = 86
 PATH = np.array([90.0, 90.0])

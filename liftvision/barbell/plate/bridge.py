@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 from liftvision.arrays import BoolArray, FloatArray
-from liftvision.barbell.trace import PlatePath
+from liftvision.barbell.plate.trace import PlatePath
 
 LONGEST_S = 2.0
 """A longer gap stays one."""

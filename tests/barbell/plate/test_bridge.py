@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from liftvision.barbell.bridge import AGREE, LONGEST_S, bridge
-from liftvision.barbell.trace import PlatePath
+from liftvision.barbell.plate.bridge import AGREE, LONGEST_S, bridge
+from liftvision.barbell.plate.trace import PlatePath
 
 BODY_PX = 400.0
 TIMES = np.arange(90) / 30.0

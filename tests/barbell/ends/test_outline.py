@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liftvision.barbell.edges import edge_field
-from liftvision.barbell.ends_outline import Outline
-from liftvision.barbell.ends_patch import Mean, cut, find_shift
-from liftvision.barbell.ends_snap import describe_end, measure_end
-from tests.barbell.ends_pictures import HALF_HEIGHT, HALF_WIDTH, PX_PER_M, drawn_shot
+from liftvision.barbell.ends.outline import Outline
+from liftvision.barbell.ends.patch import Mean, cut, find_shift
+from liftvision.barbell.ends.snap import describe_end, measure_end
+from tests.barbell.ends.pictures import HALF_HEIGHT, HALF_WIDTH, PX_PER_M, drawn_shot
 
 SHIFTS = st.floats(-3.0, 3.0)
 

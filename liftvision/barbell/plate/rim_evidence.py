@@ -4,8 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liftvision.arrays import BoolArray, FloatArray
-from liftvision.barbell.slant import disc_root
-from liftvision.barbell.stack import Stack
+from liftvision.barbell.plate.slant import disc_root
+from liftvision.barbell.plate.stack import Stack
 
 FARTHER = 0.075
 """By how much the rear rim is smaller than the front, for a stack of plates as thick as their

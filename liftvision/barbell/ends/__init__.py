@@ -1,0 +1,1 @@
+"""The plates at both ends of the bar, in front and rear views."""
