@@ -35,9 +35,9 @@ from liftvision.barbell.track import BAR_SOURCES, BarTrack
 from liftvision.clip.clip import Clip, Shot
 from liftvision.errors import LiftvisionError
 from liftvision.measurement import Measurement
-from liftvision.motion.scale import model_scale
 from liftvision.native import quiet_native_output
 from liftvision.pipeline import analyze, measure
+from liftvision.pose.scale import model_scale
 from liftvision.pose.track import PoseTrack
 from liftvision.report.saved import read_saved
 

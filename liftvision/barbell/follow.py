@@ -18,9 +18,10 @@ from liftvision.barbell.plan import Plan, plan_shots
 from liftvision.barbell.plate.bridge import bridge
 from liftvision.barbell.plate.credible import LIKELY, POSSIBLE, behaviour, is_plate
 from liftvision.barbell.plate.find import FoundPlate, find_plate
-from liftvision.barbell.plate.search import Stills, plate_places
+from liftvision.barbell.plate.search import plate_places
 from liftvision.barbell.plate.trace import PlatePath, PlateTracer
 from liftvision.barbell.point import PointTrack, follow_point, point_reach
+from liftvision.barbell.stills import Stills
 from liftvision.barbell.track import BAR_SOURCES, BarTrack, Rim, ShotBar
 from liftvision.barbell.window import Window
 from liftvision.barbell.wrists import bar_from_wrists

@@ -13,7 +13,7 @@ from liftvision.barbell.point import PointTrack
 from liftvision.barbell.stills import choose_stills
 from liftvision.barbell.window import Window, reduction, window_around
 from liftvision.clip.clip import Clip, Shot
-from liftvision.motion.scale import model_scale
+from liftvision.pose.scale import model_scale
 from liftvision.pose.track import PoseTrack
 from liftvision.pose.view import View, estimate_view
 

@@ -1,8 +1,11 @@
-"""Which frames of a shot to search for the plate in: those in which the hands go up or down."""
+"""The frames of a shot to search for the bar in: those in which the hands go up or down."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from liftvision.arrays import BoolArray, FloatArray, IntArray
+from liftvision.arrays import BoolArray, FloatArray, Image, IntArray
 
 COUNT = 32
 """Enough for the background to differ in each, few enough for a short search."""
@@ -14,6 +17,28 @@ LEAST_SPEED_M_S = 0.15
 SPEED_OVER_S = 0.2
 AROUND_S = 0.25
 """Hands faster than this, up or down, over this time; and so long before and after."""
+
+
+@dataclass(frozen=True, eq=False)
+class Stills:
+    """The frames of a shot in which the bar is searched.
+
+    Attributes
+    ----------
+    frames
+        (S,) their numbers in the clip.
+    images
+        S pictures of the window.
+    hands
+        (S, 2) px of the window; or where the plate was said to be, if ``pointed_at``.
+    pointed_at
+        Whether the user said where the plate is.
+    """
+
+    frames: IntArray
+    images: Sequence[Image]
+    hands: FloatArray
+    pointed_at: bool = False
 
 
 def choose_stills(times: FloatArray, hands: FloatArray, px_per_m: float) -> IntArray:

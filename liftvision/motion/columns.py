@@ -21,9 +21,9 @@ from liftvision.motion.frontal import (
 from liftvision.motion.landmark_errors import landmark_error
 from liftvision.motion.motion import UNITS, Feet
 from liftvision.motion.positions import NOT_FROM_FRONT, measure_positions
-from liftvision.motion.scale import UNSEEN
 from liftvision.motion.seen import Seen
 from liftvision.pose.landmarks import SIDES, Side, of_side, without_side
+from liftvision.pose.scale import UNSEEN
 from liftvision.pose.view import View
 
 OF_A_SIDE = ("knee_flexion", "ankle_dorsiflexion", "trunk_thigh_flexion")

@@ -12,8 +12,9 @@ from liftvision.motion.cleaning import CUTOFF_HZ, clean, fill_short_gaps
 from liftvision.motion.columns import ShotColumns, in_picture, measure_columns
 from liftvision.motion.cutoff import residual_cutoff
 from liftvision.motion.motion import UNITS, Motion
-from liftvision.motion.scale import UNSEEN, Scale, measure_scale
+from liftvision.motion.scale import Scale, measure_scale
 from liftvision.motion.seen import Seen
+from liftvision.pose.scale import UNSEEN
 from liftvision.pose.track import PoseTrack
 from liftvision.pose.view import View
 

@@ -14,9 +14,9 @@ from liftvision.motion.feet import NOT_SEEN, ankles_right, find_feet
 from liftvision.motion.floor import Floor, at_rest, find_floor
 from liftvision.motion.landmark_errors import landmark_error
 from liftvision.motion.motion import Feet
-from liftvision.motion.scale import UNSEEN
 from liftvision.motion.seen import Seen
 from liftvision.pose.landmarks import SIDES, of_side
+from liftvision.pose.scale import UNSEEN
 
 NOT_FROM_FRONT = "needs a view from the side, at most 50 degrees off: film from the side"
 NO_BAR = "the bar was not followed"

@@ -12,18 +12,10 @@ from liftvision.given import STANDARD_PLATE_M, Given
 from liftvision.measurement import Measurement
 from liftvision.motion.parallax import Evidence, Planes, weigh
 from liftvision.motion.stature import StaturePx, stature_px
-from liftvision.pose.landmarks import SIDES, of_side
+from liftvision.pose.scale import MODEL_ERROR, UNSEEN, model_scale
 from liftvision.pose.view import View
 
 ScaleSource: TypeAlias = Literal["plate", "height", "model", "none"]
-
-SEGMENTS = (("shoulder", "hip"), ("hip", "knee"), ("knee", "ankle"))
-
-MODEL_ERROR = 0.08
-"""Standard error of the model's own scale as a fraction of it. It was compared with the 450 mm
-plates of seven real side clips: allowing for the plate's plane being 1.13 to 1.30 times as large as
-the body's, as at camera distances of 6 to 3 m, it was right on average and to 7 % each time. On 23
-rendered clips it was 3 % short, with a standard deviation of 6.6 %."""
 
 BESIDE_M, BESIDE_ERROR_M = 0.77, 0.07
 """How far the outer face of the near plate is beside the middle of the bar, and its standard
@@ -42,7 +34,6 @@ NO_SIZE = (
     "nothing of known size is in the bar's plane: film from the side so that a plate is seen, "
     "or give --height"
 )
-UNSEEN = "the lifter was not found"
 
 
 @dataclass(frozen=True)
@@ -191,37 +182,6 @@ def beside_the_middle(bar: ShotBar) -> tuple[float, float]:
     if bar.source == "point":
         return POINT_BESIDE_M, POINT_BESIDE_ERROR_M
     return 0.0, 0.0
-
-
-def model_scale(xy: FloatArray, world: FloatArray) -> Measurement:
-    """Give the body's scale of one shot as the pose model has it.
-
-    The long segments of the body have a length across the picture in px, and one in metres in
-    the model's 3D guess; the median of their ratio over the shot is the scale. It is as right
-    as the model's guess of how large the lifter is.
-
-    Parameters
-    ----------
-    xy
-        (T, 33, 2) px.
-    world
-        (T, 33, 3) m, x right, y down, z away.
-    """
-    ratios = []
-    for upper, lower in SEGMENTS:
-        for side in SIDES:
-            first, second = of_side(upper, side), of_side(lower, side)
-            px = np.linalg.norm(xy[:, first] - xy[:, second], axis=1)
-            metres = np.linalg.norm(world[:, first, :2] - world[:, second, :2], axis=1)
-            # A segment that points at the camera is short in both, and its ratio is noise.
-            long = px > 0.7 * np.nanmax(px, initial=0.0)
-            ratios.append(metres[long] / px[long])
-    ratio = np.concatenate(ratios)
-    ratio = ratio[np.isfinite(ratio)]
-    if len(ratio) == 0:
-        return Measurement.not_measured("m", UNSEEN)
-    scale = float(np.median(ratio))
-    return Measurement(scale, MODEL_ERROR * scale, "m")
 
 
 def _clues(landmarks: FloatArray, world: FloatArray, bar: ShotBar, given: Given) -> _Clues:

@@ -12,11 +12,11 @@ from liftvision.motion.scale import (
     MODEL_ERROR,
     Scale,
     measure_scale,
-    model_scale,
     nearer_than_body,
 )
 from liftvision.motion.scale_warnings import scale_warnings
 from liftvision.pose.landmarks import LANDMARK_COUNT
+from liftvision.pose.scale import model_scale
 from liftvision.pose.view import UNKNOWN
 from tests.motion.pinhole_lifter import PinholeDeadlift, filmed_deadlift
 from tests.stick_lifter import deadlift

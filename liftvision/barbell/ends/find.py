@@ -9,7 +9,7 @@ from liftvision.barbell.ends.fit import FEWEST_STILLS, learn, place_end
 from liftvision.barbell.ends.look import EndsLook, learn_look, presence
 from liftvision.barbell.ends.search import HALF_BAR_M, USUAL_DISTANCE_M, frames_held, search_ends
 from liftvision.barbell.ends.snap import End
-from liftvision.barbell.plate.search import Stills
+from liftvision.barbell.stills import Stills
 from liftvision.barbell.window import Window
 from liftvision.pose.view import View
 

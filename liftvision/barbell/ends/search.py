@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from liftvision.arrays import FloatArray, IntArray
 from liftvision.barbell.edges import EdgeField, edge_field
-from liftvision.barbell.plate.search import Stills
 from liftvision.barbell.rings import Ring, RingFinder
+from liftvision.barbell.stills import Stills
 from liftvision.barbell.window import Window
 from liftvision.pose.view import View
 

@@ -9,17 +9,12 @@ from liftvision.arrays import FloatArray, IntArray
 from liftvision.barbell.edges import edge_field
 from liftvision.barbell.ellipse import Ellipse
 from liftvision.barbell.plate.align import AlignedPlate, align
-from liftvision.barbell.plate.search import (
-    OFF_SIDE_DEG,
-    YAW_TOLERANCE_DEG,
-    RingPath,
-    Stills,
-    search_rings,
-)
+from liftvision.barbell.plate.search import OFF_SIDE_DEG, YAW_TOLERANCE_DEG, RingPath, search_rings
 from liftvision.barbell.plate.slant import USUAL_FOCAL, expected_slant
 from liftvision.barbell.plate.snap import snap
 from liftvision.barbell.plate.stack import Patch, cut_patch
 from liftvision.barbell.plate.turned import TurnedPlate
+from liftvision.barbell.stills import Stills
 from liftvision.barbell.window import Window
 from liftvision.pose.view import View
 

@@ -13,10 +13,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from liftvision.arrays import FloatArray, Image, IntArray
+from liftvision.arrays import FloatArray, Image
 from liftvision.barbell.candidates import best_places, best_way
 from liftvision.barbell.edges import edge_field
 from liftvision.barbell.rings import Ring, RingFinder
+from liftvision.barbell.stills import Stills
 from liftvision.barbell.window import Window
 from liftvision.pose.view import View
 
@@ -64,28 +65,6 @@ SIZE_SPREAD = 0.35
 SIZE_MATTERS = 0.05
 
 CANDIDATES = 8
-
-
-@dataclass(frozen=True, eq=False)
-class Stills:
-    """The frames of a shot in which the plate is searched.
-
-    Attributes
-    ----------
-    frames
-        (S,) their numbers in the clip.
-    images
-        S pictures of the window.
-    hands
-        (S, 2) px of the window; or where the plate was said to be, if ``pointed_at``.
-    pointed_at
-        Whether the user said where the plate is.
-    """
-
-    frames: IntArray
-    images: Sequence[Image]
-    hands: FloatArray
-    pointed_at: bool = False
 
 
 @dataclass(frozen=True, eq=False)

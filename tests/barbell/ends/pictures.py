@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from liftvision.arrays import FloatArray, Image
-from liftvision.barbell.plate.search import Stills
+from liftvision.barbell.stills import Stills
 from liftvision.barbell.window import Window
 from liftvision.pose.view import View
 from tests.barbell.plate_pictures import SUBPIXEL_BITS, clutter

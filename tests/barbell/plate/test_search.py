@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from liftvision.barbell.plate.search import Stills, search_rings
+from liftvision.barbell.plate.search import search_rings
+from liftvision.barbell.stills import Stills
 from liftvision.barbell.window import reduction, window_around
 from liftvision.pose.view import View
 from tests.barbell.plate_pictures import clutter, with_disc
