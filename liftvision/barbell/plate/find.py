@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from liftvision.arrays import FloatArray, IntArray
+from liftvision.arrays import BoolArray, FloatArray, IntArray
 from liftvision.barbell.edges import edge_field
 from liftvision.barbell.ellipse import Ellipse
 from liftvision.barbell.plate.align import AlignedPlate, align
@@ -20,6 +20,14 @@ from liftvision.pose.view import View
 
 SHARE = 0.5
 """With less of the outline seen in a frame, the plate counts as hidden there."""
+
+CLEARLY = 0.65
+"""With less than this part of the share that is usual in a shot, another thing may be seen: wrong
+places have 0.4 to 0.6 of it, right ones 0.85 and more, and less only where something or the
+picture's edge hides them."""
+
+MOST_HALF_HEIGHT_M = 0.37
+"""Of a rim, in the body's plane: 450 mm so near that it looks 1.65 times as large as there."""
 
 LARGEST_OUTER = 1.45
 """An outer rim is at most this many times as large as the ring that was found within it."""
@@ -81,6 +89,12 @@ class FoundPlate:
     beside: FloatArray
     runner_up: float
 
+    @property
+    def shown(self) -> BoolArray:
+        """(S,) in which stills it was seen clearly enough to say where it is."""
+        usual = float(np.percentile(self.shares, 75.0))
+        return np.asarray(self.shares >= max(SHARE, CLEARLY * usual))
+
 
 def find_plate(stills: Stills, window: Window, view: View) -> FoundPlate | None:
     """Find the near plate in the stills of a shot; None where nothing looks like one.
@@ -90,7 +104,8 @@ def find_plate(stills: Stills, window: Window, view: View) -> FoundPlate | None:
     fitted = []
     for path in _contenders(search_rings(stills, window, view)):
         aligned = _align(stills, path, window, view)
-        if aligned is not None:
+        most = MOST_HALF_HEIGHT_M * window.px_per_m
+        if aligned is not None and aligned.rim.ellipse.half_height <= most:
             fitted.append((aligned, path))
     if not fitted:
         return None

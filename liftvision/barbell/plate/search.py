@@ -43,6 +43,9 @@ the plates."""
 USUAL_PARALLAX = 1.2
 """The near plate's px per m over the body's, seen from the side at 4 m."""
 
+GRIP_BELOW_M = 0.09
+"""The bar hangs in the fingers, so far below the middle of the landmarks of the hands."""
+
 HANDS_MATTER = 0.35
 """Most of a candidate's support that being far from the hands takes."""
 
@@ -129,7 +132,8 @@ def plate_places(hands: FloatArray, pointed_at: bool, window: Window, view: View
     middle = 0.5 * np.array(window.picture) - window.low
     turned = 1.0 if view.yaw_deg is None else abs(np.sin(np.radians(view.yaw_deg)))
     parallax = 1.0 + (USUAL_PARALLAX - 1.0) * turned
-    return np.asarray(middle + parallax * (hands - middle))
+    grip = hands + [0.0, GRIP_BELOW_M * window.px_per_m]
+    return np.asarray(middle + parallax * (grip - middle))
 
 
 def _coarse(image: Image) -> Image:

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from liftvision.arrays import BoolArray, FloatArray, Image
+from liftvision.arrays import BoolArray, FloatArray, Image, IntArray
 from liftvision.barbell.candidates import best_places, best_way
 from liftvision.barbell.edges import edge_field
 from liftvision.barbell.plate.find import SHARE, FoundPlate
@@ -28,11 +28,15 @@ HANDS_HINT = 0.1
 """Most of a place's support that being far from the hands takes, where they need not hold the
 bar."""
 
-GUIDE_MATTERS, GUIDE_M = 0.35, 0.25
-"""And that being far from the way through the stills takes, and how far that is."""
+GUIDE_MATTERS = 0.35
+"""And that being far from the way through the stills takes."""
 
-GUIDE_S = 0.6
-"""Between two stills no further apart than this the plate goes with the hands."""
+LINE_S, LINE_M = 0.4, 0.12
+"""Between two stills no further apart than this the plate goes straight on, to within this: at
+5 m/s2 it would leave the line by a fifth of it, halfway between stills 0.2 s apart."""
+
+GUIDE_S, GUIDE_M = 0.6, 0.25
+"""And between two that are no further apart than this it goes with the hands."""
 
 STEP_PRICE = 0.015
 STEP_MOST = 0.8
@@ -41,9 +45,10 @@ STEP_MOST = 0.8
 FREE_SPEED_M_S = 1.0
 """A bar moves up to this fast at no price."""
 
-FALL_M_S = 5.0
+FALL_M_S, ASIDE_M_S = 5.0, 1.5
 JUMP_M = 0.06
-"""A plate is found again no further from where it was than it could have fallen, and a bit."""
+"""A plate is found again no further from where it was than it could have fallen, or swung aside,
+and a bit."""
 
 PATCH_MARGIN_PX = 14
 
@@ -89,7 +94,7 @@ class PlateTracer:
         self._found, self._window, self._times = found, window, times
         self._ring = Ring(COARSE * found.plate.rim.half_width, COARSE * found.plate.rim.half_height)
         self._finder = RingFinder(height, width, self._ring.half_height)
-        self._expected, self._guided = _guide(found, times, expected)
+        self._expected, self._matters, self._reach_m = _guide(found, times, expected)
         frames = len(times)
         self._places = np.full((frames, KEPT, 2), np.nan)
         self._worth = np.full((frames, KEPT), -1.0)
@@ -118,12 +123,10 @@ class PlateTracer:
 
     def _hint(self, index: int) -> NDArray[np.float32]:
         """Give what being away from where the plate is expected costs, (H, W)."""
-        guided = self._guided[index]
-        most, reach_m = (GUIDE_MATTERS, GUIDE_M) if guided else (HANDS_HINT, HAND_ERROR_M)
         x, y = COARSE * self._expected[index]
-        reach = reach_m * COARSE * self._window.px_per_m
+        reach = self._reach_m[index] * COARSE * self._window.px_per_m
         away = ((self._right - x) ** 2 + (self._down - y) ** 2) / reach**2
-        return np.asarray(-most * np.minimum(1.0, away), dtype=np.float32)
+        return np.asarray(-self._matters[index] * np.minimum(1.0, away), dtype=np.float32)
 
     def _nearest(self, places: FloatArray, values: FloatArray) -> int:
         """Give the place that continues what was followed so far."""
@@ -161,7 +164,9 @@ class PlateTracer:
     def _within_reach(self, centre: FloatArray, seen: BoolArray) -> BoolArray:
         """Tell where (T,) the plate could have come to from the stills, without a jump."""
         reached = np.zeros(len(seen), dtype=bool)
-        for frame, place in zip(self._found.frames, self._found.centres, strict=True):
+        shown = self._found.shown
+        frames, places = self._found.frames[shown], self._found.centres[shown]
+        for frame, place in zip(frames, places, strict=True):
             near = np.linalg.norm(centre[frame] - place) < JUMP_M * self._window.px_per_m
             reached[frame] = seen[frame] and near
         if not reached.any():
@@ -171,9 +176,10 @@ class PlateTracer:
             last: int | None = None
             for frame in step:
                 if last is not None and seen[frame] and not reached[frame]:
-                    reach_m = JUMP_M + FALL_M_S * abs(self._times[frame] - self._times[last])
-                    moved = np.linalg.norm(centre[frame] - centre[last])
-                    reached[frame] = moved < reach_m * self._window.px_per_m
+                    passed = abs(self._times[frame] - self._times[last])
+                    reach_m = JUMP_M + np.array([ASIDE_M_S, FALL_M_S]) * passed
+                    moved = np.abs(centre[frame] - centre[last])
+                    reached[frame] = (moved < reach_m * self._window.px_per_m).all()
                 if reached[frame]:
                     last = int(frame)
         return reached
@@ -181,19 +187,30 @@ class PlateTracer:
 
 def _guide(
     found: FoundPlate, times: FloatArray, expected: FloatArray
-) -> tuple[FloatArray, BoolArray]:
-    """Give where to expect the plate (T, 2), and where (T,) the stills are near enough to say so.
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Give where to expect the plate (T, 2), and how sure that is.
 
-    Between two stills that show it, the plate moves like what is expected by the hands.
+    Returns
+    -------
+    Places (T, 2) px of the window; what being far from them takes (T,); and how many m that is
+    (T,).
     """
-    good = found.shares >= SHARE
-    known, centres = found.frames[good], found.centres[good]
+    matters, reach_m = np.full(len(times), HANDS_HINT), np.full(len(times), HAND_ERROR_M)
+    known, centres = found.frames[found.shown], found.centres[found.shown]
     if len(known) < 2:
-        return expected, np.zeros(len(times), dtype=bool)
-    offsets = centres - expected[known]
+        return expected, matters, reach_m
     frames = np.arange(len(times))
-    between = np.stack([np.interp(frames, known, offset) for offset in offsets.T], axis=1)
     after = np.clip(np.searchsorted(known, frames), 1, len(known) - 1)
-    close = times[known[after]] - times[known[after - 1]] <= GUIDE_S
-    guided = close & (frames >= known[0]) & (frames <= known[-1])
-    return np.where(guided[:, None], expected + between, expected), guided
+    gap = times[known[after]] - times[known[after - 1]]
+    between = (frames >= known[0]) & (frames <= known[-1])
+    straight, guided = between & (gap <= LINE_S), between & (gap <= GUIDE_S)
+    by_hands = expected + _between(frames, known, centres - expected[known])
+    places = np.where(guided[:, None], by_hands, expected)
+    places = np.where(straight[:, None], _between(frames, known, centres), places)
+    reach_m[guided], reach_m[straight] = GUIDE_M, LINE_M
+    return places, np.where(guided, GUIDE_MATTERS, matters), reach_m
+
+
+def _between(frames: IntArray, known: IntArray, values: FloatArray) -> FloatArray:
+    """Give values (T, 2) by straight lines between those that are known (N, 2)."""
+    return np.stack([np.interp(frames, known, each) for each in values.T], axis=1)
