@@ -17,7 +17,7 @@ Verdict: TypeAlias = Literal[
     "right", "gaps", "inexact", "far plate", "WRONG", "refused", "nothing there"
 ]
 
-ELSEWHERE = 3.0
+ELSEWHERE = 2.0
 """A centre that is further off, in tolerances, is on another thing."""
 
 FOLLOWED_BY: dict[Plate, BarSource] = {"near": "plate", "far": "plate", "middle": "ends"}

@@ -72,7 +72,11 @@ class Candidate:
         """
         agreement, seen = 1.0 - self.behaved.agreement, 1.0 - self.behaved.seen
         sure = self.support / credible.SURE
-        likely = min(self.support / credible.LIKELY, _ratio(1.0 - credible.GOES, agreement))
+        likely = min(
+            self.support / credible.LIKELY,
+            _ratio(1.0 - credible.GOES, agreement),
+            _ratio(1.0 - credible.MOSTLY, seen),
+        )
         possible = min(
             self.support / credible.POSSIBLE,
             _ratio(1.0 - credible.GOES_CLOSELY, agreement),
@@ -383,9 +387,10 @@ def _print_totals(results: Sequence[ClipResult]) -> int:
 
 
 def _is_right(result: ClipResult) -> bool:
-    """Tell whether all of a clip's shots that could be judged are right."""
-    verdicts = [shot.agreement.verdict for shot in result.shots]
-    return "right" in verdicts and set(verdicts) <= {"right", "nothing there"}
+    """Tell whether the bar was followed at every labelled moment of a clip."""
+    verdicts = {shot.agreement.verdict for shot in result.shots}
+    followed = {"right", "inexact"}
+    return bool(verdicts & followed) and verdicts <= {*followed, "nothing there"}
 
 
 def _support(shot: ShotResult) -> str:

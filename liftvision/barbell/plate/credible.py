@@ -15,8 +15,9 @@ SURE = 0.45
 """Support that needs nothing else: none was seen where there is no plate, heads and painted
 circles included, above 0.28."""
 
-LIKELY, GOES = 0.29, 0.8
-"""Support that needs this agreement with the hands."""
+LIKELY, GOES, MOSTLY = 0.29, 0.8, 0.8
+"""Support that needs this agreement with the hands, and to be seen in so many of the frames in
+which they move: plates are seen in 0.9 of them and more, other things that go with them in 0.75."""
 
 POSSIBLE, GOES_CLOSELY, SMOOTH_M, SEEN = 0.2, 0.99, 0.0075, 0.9
 """Support that needs this agreement, no more roughness than this, and to be seen in so many of
@@ -68,7 +69,7 @@ def is_plate(support: float, behaved: Behaviour) -> bool:
     if support >= SURE:
         return True
     if support >= LIKELY:
-        return behaved.agreement >= GOES
+        return behaved.agreement >= GOES and behaved.seen >= MOSTLY
     return (
         support >= POSSIBLE
         and behaved.agreement >= GOES_CLOSELY
