@@ -7,6 +7,7 @@ from liftvision.barbell.plate.credible import (
     GOES,
     GOES_CLOSELY,
     LIKELY,
+    MOSTLY,
     POSSIBLE,
     SEEN,
     SMOOTH_M,
@@ -58,7 +59,8 @@ def test_gaps_count_as_unseen_and_not_as_jumps():
     ("support", "behaved", "accepted"),
     [
         (SURE, Behaviour(0.0, np.inf, 0.2), True),
-        (LIKELY, Behaviour(GOES, np.inf, 0.2), True),
+        (LIKELY, Behaviour(GOES, np.inf, MOSTLY), True),
+        (LIKELY, Behaviour(GOES, np.inf, MOSTLY - 0.01), False),
         (LIKELY, Behaviour(GOES - 0.01, 0.0, 1.0), False),
         (POSSIBLE, Behaviour(GOES_CLOSELY, SMOOTH_M, SEEN), True),
         (POSSIBLE, Behaviour(GOES_CLOSELY - 0.01, SMOOTH_M, SEEN), False),
