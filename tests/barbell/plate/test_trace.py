@@ -83,6 +83,18 @@ def test_another_disc_is_never_taken_for_it():
     assert np.abs(off).max() < 1.5
 
 
+def test_a_plate_does_not_fly_aside():
+    elsewhere = range(15, 18)
+
+    def draw(picture, frame):
+        return plate(picture, COURSE[frame] - [60.0 * (frame in elsewhere), 0.0])
+
+    path, off = traced(draw)
+    assert np.isnan(path.centre[list(elsewhere)]).all()
+    shown = np.setdiff1d(np.arange(FRAMES), list(elsewhere))
+    assert np.abs(off[shown]).max() < 1.5
+
+
 def test_a_bar_that_was_let_go_is_followed_without_the_hands():
     # After the stills the hands go up while the plate falls.
     away = COURSE.copy()
