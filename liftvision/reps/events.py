@@ -279,7 +279,7 @@ def _first_top(speed: FloatArray, first: int, last: int) -> int:
 
 
 def _turn(record: _Record, before: Pull, after: Pull) -> float | None:
-    """Give when the bar turns between two pulls; None where it rests there."""
+    """Give when the bar turns between two pulls; None where it rests, or comes from no height."""
     times, height = record.times, record.height
     if before.end is None or before.lowering is None:
         return None
@@ -293,8 +293,11 @@ def _turn(record: _Record, before: Pull, after: Pull) -> float | None:
     sides = []
     for level in TURN_LEVELS:
         mark = height[lowest] + level * rise
-        down = before.lowering + int(np.flatnonzero(height[coming] > mark)[-1])
-        up = lowest + int(np.argmax(height[going] > mark)) - 1
+        above_before, above_after = (np.flatnonzero(height[part] > mark) for part in (coming, going))
+        if not len(above_before) or not len(above_after):
+            return None
+        down = before.lowering + int(above_before[-1])
+        up = lowest + int(above_after[0]) - 1
         sides.append([_crossing(times, height, frame, mark) for frame in (down, up)])
     (inner_down, inner_up), (outer_down, outer_up) = sides
     arrives, leaves = 2.0 * inner_down - outer_down, 2.0 * inner_up - outer_up

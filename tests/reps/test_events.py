@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liftvision.reps.events import event_error, events_at_frames, fitted_events
-from liftvision.reps.pulls import find_pulls
+from liftvision.reps.pulls import Pull, find_pulls
 from tests.reps.made_up_bar import MadeUpBar, made_up_bar
 
 EVENTS = ("lift_off_s", "lockout_s", "lowering_s", "end_s")
@@ -59,6 +59,15 @@ def test_a_bar_that_turns_has_one_moment_for_end_and_lift_off():
     for before, after, rep in zip(found, found[1:], bar.reps, strict=False):
         assert before.end_s == after.lift_off_s
         assert before.end_s == pytest.approx(rep.end_s, abs=FRAME_S)
+
+
+def test_a_bar_that_comes_from_no_height_does_not_turn():
+    """Put down on one height and pulled from another, as a lost track may show it."""
+    times = np.arange(40) * FRAME_S
+    height = np.concatenate([np.full(20, 0.3), np.linspace(0.29, 0.8, 20)])
+    pulls = [Pull(0, 1, 3, 12, 19, 0.3, 0.8), Pull(19, 20, 38, None, None, 0.29, 0.8)]
+    first, second = fitted_events(times, height, pulls)
+    assert first.end_s != second.lift_off_s
 
 
 def test_a_bar_that_rests_has_two():

@@ -31,9 +31,10 @@ bar."""
 GUIDE_MATTERS = 0.35
 """And that being far from the way through the stills takes."""
 
-LINE_S, LINE_M = 0.4, 0.12
-"""Between two stills no further apart than this the plate goes straight on, to within this: at
-5 m/s2 it would leave the line by a fifth of it, halfway between stills 0.2 s apart."""
+LINE_S, LINE_M = 0.4, 0.1
+GRAVITY_M_S2 = 9.8
+"""Between two stills no further apart than this the plate goes straight on, to within this and
+what a falling one leaves the line by."""
 
 GUIDE_S, GUIDE_M = 0.6, 0.25
 """And between two that are no further apart than this it goes with the hands."""
@@ -207,7 +208,8 @@ def _guide(
     by_hands = expected + _between(frames, known, centres - expected[known])
     places = np.where(guided[:, None], by_hands, expected)
     places = np.where(straight[:, None], _between(frames, known, centres), places)
-    reach_m[guided], reach_m[straight] = GUIDE_M, LINE_M
+    reach_m[guided] = GUIDE_M
+    reach_m[straight] = LINE_M + GRAVITY_M_S2 * gap[straight] ** 2 / 8.0
     return places, np.where(guided, GUIDE_MATTERS, matters), reach_m
 
 
