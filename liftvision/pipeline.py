@@ -6,12 +6,13 @@ from pathlib import Path
 from liftvision.analysis import Analysis
 from liftvision.barbell.follow import follow_bar
 from liftvision.barbell.track import BarTrack
+from liftvision.body.measure import measure_bodies
 from liftvision.clip.camera import CameraMotion
 from liftvision.clip.clip import Clip
 from liftvision.clip.probe import ClipInfo, probe
 from liftvision.errors import BarPointError
 from liftvision.given import Given
-from liftvision.motion.measure import main_shot, measure_motion
+from liftvision.motion.measure import main_shot, measure_motion, see_shots
 from liftvision.motion.motion import Motion
 from liftvision.motion.scale_warnings import scale_warnings
 from liftvision.motion.steady import steadied_bar, steadied_pose
@@ -22,7 +23,8 @@ from liftvision.pose.survey import survey
 from liftvision.pose.track import PoseTrack
 from liftvision.pose.view import estimate_view
 from liftvision.progress import NoProgress, Progress
-from liftvision.reps.measure import measure_set
+from liftvision.reps.at_the_bar import at_the_bar
+from liftvision.reps.measure import find_lifts, measure_set
 
 LOW_COVERAGE = 0.7
 """Below this fraction of frames with the lifter found, the user is warned."""
@@ -138,8 +140,11 @@ def measure(
     views = tuple(estimate_view(pose.world[shot.frames]) for shot in clip.shots)
     camera = camera or CameraMotion.standing(clip.times, (clip.width, clip.height))
     steady = steadied_bar(bar, camera)
-    motion = measure_motion(clip, steadied_pose(pose, camera), steady, views, given, camera)
-    lifted = measure_set(motion, steady, given)
+    seen = see_shots(clip, steadied_pose(pose, camera), steady, views, given, camera)
+    motion = measure_motion(clip, seen)
+    lifts = find_lifts(motion, steady)
+    motion = measure_bodies(motion, seen, *at_the_bar(motion, lifts), given)
+    lifted = measure_set(motion, steady, lifts, given)
     return Analysis(
         clip=clip,
         pose=pose,

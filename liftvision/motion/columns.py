@@ -47,21 +47,17 @@ class ShotColumns:
     feet: Feet = field(default_factory=lambda: Feet.not_measured(UNSEEN))
 
 
-def measure_columns(seen: Seen, world: FloatArray, inside: BoolArray) -> ShotColumns:
+def measure_columns(seen: Seen) -> ShotColumns:
     """Measure every column of `UNITS` in one shot.
 
     Parameters
     ----------
     seen
-        The shot.
-    world
-        (T, 33, 3) m, the model's guess at 3D; used for errors only.
-    inside
-        (T, 33) whether each landmark was in the picture; see `in_picture`.
+        The shot; of the model's guess at 3D, only errors are made.
     """
     columns = ShotColumns()
-    _sagittal(columns, seen.landmarks, inside, seen.view)
-    _frontal(columns, seen.landmarks, world, inside, seen.view)
+    _sagittal(columns, seen.landmarks, seen.inside, seen.view)
+    _frontal(columns, seen.landmarks, seen.world, seen.inside, seen.view)
     positions = measure_positions(seen)
     columns.reasons.update(positions.reasons)
     for name, column in positions.columns.items():

@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.ndimage import maximum_filter1d
 
-from liftvision.arrays import FloatArray
+from liftvision.arrays import BoolArray, FloatArray
 from liftvision.barbell.track import BAR_SOURCES, BarSource, BarTrack, ShotBar
 from liftvision.clip.camera import CameraMotion
 from liftvision.clip.clip import Clip
@@ -14,6 +14,7 @@ from liftvision.motion.cutoff import residual_cutoff
 from liftvision.motion.motion import UNITS, Motion
 from liftvision.motion.scale import Scale, measure_scale
 from liftvision.motion.seen import Seen
+from liftvision.pose.landmarks import LANDMARK_COUNT
 from liftvision.pose.scale import UNSEEN
 from liftvision.pose.track import PoseTrack
 from liftvision.pose.view import View
@@ -23,17 +24,17 @@ FILLED_NOISE = 4.0
 by 2 m/s² leaves the straight line by 6 mm."""
 
 
-def measure_motion(
+def see_shots(
     clip: Clip,
     pose: PoseTrack,
     bar: BarTrack,
     views: tuple[View, ...],
     given: Given,
     camera: CameraMotion | None = None,
-) -> Motion:
-    """Clean and scale a pose and a bar, and measure every column.
+) -> tuple[Seen, ...]:
+    """Clean and scale what was seen of lifter and bar, shot by shot.
 
-    Shots are handled one by one: nothing is filtered, filled or scaled across a cut.
+    Nothing is filtered, filled or scaled across a cut.
 
     Parameters
     ----------
@@ -48,32 +49,47 @@ def measure_motion(
         stood still.
     """
     camera = camera or CameraMotion.standing(clip.times, (clip.width, clip.height))
-    landmarks = np.full_like(pose.xy, np.nan)
-    values = {name: np.full(clip.frames, np.nan) for name in UNITS}
-    errors = {name: np.full(clip.frames, np.nan) for name in UNITS}
-    scales, measured = [], []
+    shots = []
     for number, (shot, view) in enumerate(zip(clip.shots, views, strict=True)):
         frames = shot.frames
-        landmarks[frames] = clean(clip.times[frames], pose.xy[frames])
+        landmarks = clean(clip.times[frames], pose.xy[frames])
+        inside = in_picture(camera.shaken(landmarks, frames), camera.size)
         world = pose.world[frames]
-        seen = _seen(clip, landmarks[frames], world, bar, number, view, given)
-        inside = in_picture(camera.shaken(landmarks[frames], frames), camera.size)
-        of_shot = measure_columns(seen, world, inside)
+        shots.append(_seen(clip, landmarks, inside, world, bar, number, view, given))
+    return tuple(shots)
+
+
+def measure_motion(clip: Clip, shots: tuple[Seen, ...]) -> Motion:
+    """Measure every column, with the angles of the landmarks as they are.
+
+    Parameters
+    ----------
+    clip
+        What was read.
+    shots
+        What was seen in each of its shots.
+    """
+    landmarks = np.full((clip.frames, LANDMARK_COUNT, 2), np.nan)
+    values = {name: np.full(clip.frames, np.nan) for name in UNITS}
+    errors = {name: np.full(clip.frames, np.nan) for name in UNITS}
+    measured = []
+    for shot, seen in zip(clip.shots, shots, strict=True):
+        frames = shot.frames
+        landmarks[frames] = seen.landmarks
+        of_shot = measure_columns(seen)
         for name in UNITS:
             values[name][frames] = of_shot.values[name]
             errors[name][frames] = of_shot.errors[name]
-        scales.append(seen.scale)
         measured.append(of_shot)
-    main = main_shot(clip, pose.xy)
     return Motion(
         times=clip.times,
         landmarks=landmarks,
         columns=values,
         errors=errors,
-        not_measured=_reasons(values, measured, main),
+        not_measured=_reasons(values, measured, main_shot(clip, landmarks)),
         shots=clip.shots,
-        views=views,
-        scales=tuple(scales),
+        views=tuple(seen.view for seen in shots),
+        scales=tuple(seen.scale for seen in shots),
         feet=tuple(each.feet for each in measured),
     )
 
@@ -81,6 +97,7 @@ def measure_motion(
 def _seen(
     clip: Clip,
     landmarks: FloatArray,
+    inside: BoolArray,
     world: FloatArray,
     bar: BarTrack,
     number: int,
@@ -103,6 +120,8 @@ def _seen(
     return Seen(
         times=times,
         landmarks=landmarks,
+        inside=inside,
+        world=world,
         bar=cleaned,
         bar_noise=maximum_filter1d(noise, 2 * reach + 1, mode="nearest"),
         bar_cutoff_hz=cutoff_hz,

@@ -1,7 +1,7 @@
 """The lifter's motion: one table, a row a frame, every angle and position with its error."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -86,6 +86,14 @@ class Motion:
         Of each shot, in the planes of bar and body.
     feet
         Where the feet stand in each shot.
+    partly
+        Reason, for each column that is NaN in some frames because it could not be measured there.
+    raw
+        (T,) of each sagittal angle as the landmarks alone give it, where the columns are those of
+        a fitted body; empty before.
+    joints
+        (T, 33, 2) px of the fitted body's joints in the places of their landmarks; NaN where
+        no body was fitted. None before.
     """
 
     times: FloatArray
@@ -97,3 +105,6 @@ class Motion:
     views: tuple[View, ...]
     scales: tuple[Scale, ...]
     feet: tuple[Feet, ...]
+    partly: Mapping[str, str] = field(default_factory=dict)
+    raw: Mapping[str, FloatArray] = field(default_factory=dict)
+    joints: FloatArray | None = None

@@ -1,10 +1,10 @@
 """What was seen of lifter and bar in one shot, cleaned, and where things are in metres of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from liftvision.arrays import FloatArray
+from liftvision.arrays import BoolArray, FloatArray
 from liftvision.barbell.track import ShotBar
 from liftvision.motion.scale import Scale
 from liftvision.pose.view import View
@@ -20,6 +20,10 @@ class Seen:
         (T,) seconds.
     landmarks
         (T, 33, 2) px, cleaned.
+    inside
+        (T, 33) whether each landmark was in the picture.
+    world
+        (T, 33, 3) m, the model's own guess at 3D: x right, y down, z away.
     bar
         (T, 2) px, cleaned.
     bar_noise
@@ -39,6 +43,8 @@ class Seen:
 
     times: FloatArray
     landmarks: FloatArray
+    inside: BoolArray
+    world: FloatArray
     bar: FloatArray
     bar_noise: FloatArray
     bar_cutoff_hz: float
@@ -47,6 +53,18 @@ class Seen:
     scale: Scale
     plate_radius_m: float
     size: tuple[int, int]
+
+    def of(self, frames: BoolArray) -> "Seen":
+        """Give some frames (T,) of the shot only."""
+        return replace(
+            self,
+            times=self.times[frames],
+            landmarks=self.landmarks[frames],
+            inside=self.inside[frames],
+            world=self.world[frames],
+            bar=self.bar[frames],
+            bar_noise=self.bar_noise[frames],
+        )
 
     @property
     def interval_s(self) -> float:

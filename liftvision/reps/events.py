@@ -293,7 +293,9 @@ def _turn(record: _Record, before: Pull, after: Pull) -> float | None:
     sides = []
     for level in TURN_LEVELS:
         mark = height[lowest] + level * rise
-        above_before, above_after = (np.flatnonzero(height[part] > mark) for part in (coming, going))
+        above_before, above_after = (
+            np.flatnonzero(height[part] > mark) for part in (coming, going)
+        )
         if not len(above_before) or not len(above_after):
             return None
         down = before.lowering + int(above_before[-1])

@@ -1,6 +1,7 @@
 """From the motion to the set: which lift, in which style, and its reps with their metrics."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -18,8 +19,17 @@ from liftvision.reps.set_metrics import measure_reps, velocity_remark
 from liftvision.reps.shot_pulls import LiftedPull, ShotPulls, pulls_of_shot
 
 
-def measure_set(motion: Motion, bar: BarTrack, given: Given) -> LiftSet:
-    """Find the reps of a clip and measure them.
+def find_lifts(motion: Motion, bar: BarTrack) -> tuple[ShotPulls, ...]:
+    """Find what was pulled in each shot in which the lifter was found."""
+    return tuple(
+        pulls_of_shot(motion, bar, number)
+        for number, shot in enumerate(motion.shots)
+        if np.isfinite(motion.landmarks[shot.frames, 0, 0]).any()
+    )
+
+
+def measure_set(motion: Motion, bar: BarTrack, shots: Sequence[ShotPulls], given: Given) -> LiftSet:
+    """Measure the reps of a clip.
 
     Parameters
     ----------
@@ -27,14 +37,11 @@ def measure_set(motion: Motion, bar: BarTrack, given: Given) -> LiftSet:
         Of the whole clip.
     bar
         Of the same frames.
+    shots
+        What was pulled, as `find_lifts` found it.
     given
         What the user knows; a style overrides what the view shows.
     """
-    shots = [
-        pulls_of_shot(motion, bar, number)
-        for number, shot in enumerate(motion.shots)
-        if np.isfinite(motion.landmarks[shot.frames, 0, 0]).any()
-    ]
     lift, reason = _which_lift(shots)
     remarks = tuple(remark for shot in shots for remark in shot.remarks)
     if lift != "deadlift":
@@ -52,7 +59,7 @@ def measure_set(motion: Motion, bar: BarTrack, given: Given) -> LiftSet:
     )
 
 
-def _which_lift(shots: list[ShotPulls]) -> tuple[LiftName, str]:
+def _which_lift(shots: Sequence[ShotPulls]) -> tuple[LiftName, str]:
     pulls = sum(len(shot.deadlifts) for shot in shots)
     if pulls:
         return "deadlift", f"{pulls} pull{'s' * (pulls > 1)} with hanging arms, bent to upright"
@@ -64,13 +71,13 @@ def _which_lift(shots: list[ShotPulls]) -> tuple[LiftName, str]:
     return "none", "the hands never rise from below the hips to the hips"
 
 
-def _common_style(shots: list[ShotPulls]) -> Style:
+def _common_style(shots: Sequence[ShotPulls]) -> Style:
     """Give the style that the shots agree on; unknown where they do not or none shows it."""
     styles = {shot.style for shot in shots if shot.deadlifts} - {"unknown"}
     return styles.pop() if len(styles) == 1 else "unknown"
 
 
-def _shared_error(motion: Motion, shots: list[ShotPulls]) -> float:
+def _shared_error(motion: Motion, shots: Sequence[ShotPulls]) -> float:
     """Give the scale's error as a fraction, where all reps are of one shot."""
     numbers = [shot.number for shot in shots if shot.deadlifts]
     scale = motion.scales[numbers[0]].bar

@@ -15,7 +15,7 @@ from liftvision.barbell.track import BAR_SOURCES, BarTrack, Rim, ShotBar
 from liftvision.clip.clip import Clip, Shot
 from liftvision.given import Given
 from liftvision.motion.bar_middle import KNUCKLES, KNUCKLES_ABOVE_BAR_M
-from liftvision.motion.measure import measure_motion
+from liftvision.motion.measure import measure_motion, see_shots
 from liftvision.motion.motion import Motion
 from liftvision.motion.scale import BESIDE_M
 from liftvision.pose.landmarks import MIRRORED, SIDES, Landmark, of_side
@@ -47,7 +47,8 @@ class PinholeDeadlift:
     def motion(self, given: Given | None = None) -> Motion:
         """Measure it; the plate's true diameter is given where nothing else is."""
         given = given or Given(plate_diameter_m=self.plate_diameter_m)
-        return measure_motion(self.clip, self.pose, self.bar, (self.view,), given)
+        seen = see_shots(self.clip, self.pose, self.bar, (self.view,), given)
+        return measure_motion(self.clip, seen)
 
 
 def filmed_deadlift(

@@ -10,7 +10,7 @@ from liftvision.clip.clip import Clip, Shot
 from liftvision.given import Given
 from liftvision.motion.bar_middle import WRISTS_ABOVE_BAR_M
 from liftvision.motion.landmark_errors import landmark_error
-from liftvision.motion.measure import main_shot, measure_motion
+from liftvision.motion.measure import main_shot, measure_motion, see_shots
 from liftvision.motion.motion import UNITS
 from liftvision.pose.track import PoseTrack
 from liftvision.pose.view import estimate_view
@@ -28,7 +28,8 @@ def motion_of(lift: StickDeadlift):
 
 def measured(clip: Clip, pose: PoseTrack):
     views = tuple(estimate_view(pose.world[shot.frames]) for shot in clip.shots)
-    return measure_motion(clip, pose, bar_from_wrists(pose, clip.shots), views, GIVEN)
+    bar = bar_from_wrists(pose, clip.shots)
+    return measure_motion(clip, see_shots(clip, pose, bar, views, GIVEN))
 
 
 def test_angles_from_the_side_are_the_true_ones():

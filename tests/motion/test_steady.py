@@ -8,7 +8,7 @@ import pytest
 from liftvision.barbell.wrists import bar_from_wrists
 from liftvision.clip.camera import CameraMotion
 from liftvision.given import Given
-from liftvision.motion.measure import measure_motion
+from liftvision.motion.measure import measure_motion, see_shots
 from liftvision.motion.steady import steadied_bar, steadied_pose
 from liftvision.pipeline import measure
 from liftvision.pose.view import estimate_view
@@ -70,7 +70,7 @@ def test_what_left_the_picture_was_not_seen_wherever_it_is_steadied_to(lift, cam
     bar = steadied_bar(bar_from_wrists(shaken, lift.clip.shots, "no plate"), camera)
     views = (estimate_view(shaken.world),)
     pose = steadied_pose(shaken, camera)
-    motion = measure_motion(lift.clip, pose, bar, views, GIVEN, camera)
+    motion = measure_motion(lift.clip, see_shots(lift.clip, pose, bar, views, GIVEN, camera))
     assert np.isnan(motion.columns["shank_lean"][22:38]).all()
     assert np.isfinite(motion.columns["shank_lean"][:18]).all()
     assert np.isfinite(motion.columns["trunk_lean"]).all()

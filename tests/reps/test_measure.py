@@ -10,11 +10,11 @@ from liftvision.barbell.wrists import bar_from_wrists, wrist_midpoint
 from liftvision.clip.clip import Shot
 from liftvision.given import STANDARD_PLATE_M, Given
 from liftvision.motion.landmark_errors import landmark_error
-from liftvision.motion.measure import measure_motion
+from liftvision.motion.measure import measure_motion, see_shots
 from liftvision.pose.landmarks import Landmark
 from liftvision.pose.view import estimate_view
 from liftvision.reps.concentric import CONCENTRIC_RULE
-from liftvision.reps.measure import measure_set
+from liftvision.reps.measure import find_lifts, measure_set
 from tests.stick_lifter import (
     BodyAngles,
     StickDeadlift,
@@ -35,7 +35,8 @@ def set_of(lift: StickDeadlift, style=None):
 def set_with(lift: StickDeadlift, bar: BarTrack, given: Given | None = None):
     given = given or Given()
     views = tuple(estimate_view(lift.pose.world[shot.frames]) for shot in lift.clip.shots)
-    return measure_set(measure_motion(lift.clip, lift.pose, bar, views, given), bar, given)
+    motion = measure_motion(lift.clip, see_shots(lift.clip, lift.pose, bar, views, given))
+    return measure_set(motion, bar, find_lifts(motion, bar), given)
 
 
 def part_of(lift: StickDeadlift, start_s: float, stop_s: float) -> StickDeadlift:

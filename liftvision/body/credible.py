@@ -1,0 +1,55 @@
+"""Whether a fit can be true; if not, why."""
+
+import numpy as np
+
+from liftvision.body.figure import POINTS
+from liftvision.body.fit import BodyFit
+from liftvision.body.unknowns import InShot
+
+MOST_PITCH_DEG = 15.0
+"""Phones lean by up to 12 degrees where they stand; a fit that needs more bends the truth."""
+
+STATURES_M = (1.45, 2.05)
+
+BELIEVED = 0.5
+"""A landmark is believed whose robust weight is more than this."""
+
+TRUNK_BELIEVED = 0.6
+"""Shoulder and hip are believed in at least this part of the frames of a fit that can be true."""
+
+LEG_BELIEVED = 0.5
+"""And where no plate is followed that could explain it, knee and ankle in this part."""
+
+PITCHED = "the body that fits best would need a camera that is tilted by {:.0f} degrees"
+TOO_LARGE = "the body that fits best would be {:.2f} m tall: is the plate's diameter right?"
+SCATTERED = "shoulder and hip were found in too few frames, or are not where a body has them"
+LEG_SCATTERED = "knee and ankle are not where a body has them: something hides the leg"
+
+
+def why_not(fit: BodyFit) -> str | None:
+    """Give why a fit cannot be true; None where it can."""
+    pitch = abs(float(np.degrees(fit.shot[InShot.PITCH])))
+    if pitch > MOST_PITCH_DEG:
+        return PITCHED.format(pitch)
+    stature = float(np.exp(fit.shot[InShot.LOG_STATURE]))
+    if not STATURES_M[0] <= stature <= STATURES_M[1] and fit.evidence.height_m is None:
+        return TOO_LARGE.format(stature)
+    if _believed(fit, ("shoulder", "hip")) < TRUNK_BELIEVED:
+        return SCATTERED
+    return None
+
+
+def why_no_leg(fit: BodyFit) -> str | None:
+    """Give why the angles of the legs cannot be true though the trunk's can; None: they can."""
+    if fit.evidence.plate is None and _believed(fit, ("knee", "ankle")) < LEG_BELIEVED:
+        return LEG_SCATTERED
+    return None
+
+
+def _believed(fit: BodyFit, joints: tuple[str, ...]) -> float:
+    """Give the part of the frames in which the landmarks of the near side are believed."""
+    near = 1 if fit.evidence.view.near_side == "r" else 0
+    points = [POINTS.index(joint) for joint in joints]
+    seen = (fit.evidence.trust[:, points, near] > 0.0).all(axis=(1, 2))
+    weights = fit.believed.landmarks[:, points, near] ** 2
+    return float(np.mean(seen & (weights > BELIEVED).all(axis=1)))

@@ -1,0 +1,185 @@
+"""The fitted body's angles in the motion, in place of those of the landmarks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from liftvision.arrays import BoolArray, FloatArray
+from liftvision.body.calibration import condition_of, error_factor
+from liftvision.body.credible import why_no_leg, why_not
+from liftvision.body.figure import POINTS, figure
+from liftvision.body.fit import BodyFit, fit_body
+from liftvision.body.gather import gather
+from liftvision.body.proportions import CONVENTIONAL, SUMO, Stance
+from liftvision.body.readout import ANGLES, Column, read_angles
+from liftvision.body.sight import seen_at
+from liftvision.body.unknowns import InShot
+from liftvision.given import Given
+from liftvision.motion.angles import MAX_OFF_SIDE_DEG
+from liftvision.motion.columns import SIDE_HIDDEN
+from liftvision.motion.floor import at_rest, feet_are_hidden
+from liftvision.motion.motion import Motion
+from liftvision.motion.seen import Seen
+from liftvision.pose.landmarks import LANDMARK_COUNT, SIDES, of_side
+from liftvision.pose.view import View
+from liftvision.reps.rep import Style
+
+LEAST_FRAMES = 8
+
+MOST_ERROR_DEG = 12.0
+"""An angle that is less sure than this is decided by what is usual, not by what was seen."""
+
+OF_LEGS = ("knee_flexion", "ankle_dorsiflexion", "trunk_thigh_flexion", "shank_lean")
+
+UNDECIDED = "what was seen does not decide it: plates or limbs hide the leg"
+NOT_AT_THE_BAR = "measured only while the lifter stands at the bar"
+BEHIND_PLATES = "a plate hides the leg"
+
+
+@dataclass(frozen=True, eq=False)
+class _ShotBody:
+    """What the fit gives of one shot: columns (T,), reasons, fitted joints (T, 33, 2) px."""
+
+    columns: dict[str, Column]
+    reasons: dict[str, str]
+    joints: FloatArray
+    yaw_deg: float | None = None
+    yaw_error_deg: float | None = None
+
+
+def measure_bodies(
+    motion: Motion,
+    shots: Sequence[Seen],
+    at_the_bar: Sequence[BoolArray],
+    styles: Sequence[Style],
+    given: Given,
+) -> Motion:
+    """Fit a body to each shot, and measure the sagittal angles on it.
+
+    Where a body cannot be fitted, the landmarks' own angles stay, but for those of a leg that a
+    plate hides.
+
+    Parameters
+    ----------
+    motion
+        Of the clip, with the landmarks' angles.
+    shots
+        What was seen in each shot.
+    at_the_bar
+        For each shot (T,) in which frames the lifter stands at the bar.
+    styles
+        Of the lift in each shot, as far as it is known.
+    given
+        What the user knows.
+    """
+    columns = {name: values.copy() for name, values in motion.columns.items()}
+    errors = {name: values.copy() for name, values in motion.errors.items()}
+    joints = np.full_like(motion.landmarks, np.nan)
+    reasons: dict[str, str] = {}
+    views = list(motion.views)
+    for number, (shot, seen) in enumerate(zip(motion.shots, shots, strict=True)):
+        body = _body_of(seen, at_the_bar[number], styles[number], given)
+        joints[shot.frames] = body.joints
+        for name, column in body.columns.items():
+            columns[name][shot.frames] = column.values
+            errors[name][shot.frames] = column.errors
+        reasons |= body.reasons
+        if body.yaw_deg is not None:
+            views[number] = replace(seen.view, yaw_deg=body.yaw_deg, error_deg=body.yaw_error_deg)
+    raw = {name: motion.columns[name] for name in ANGLES}
+    absent = {name for name in ANGLES if not np.isfinite(columns[name]).any()}
+    kept = {name: why for name, why in motion.not_measured.items() if name not in ANGLES}
+    told = {
+        name: reasons.get(name) or motion.not_measured.get(name) or UNDECIDED for name in absent
+    }
+    return replace(
+        motion,
+        columns=columns,
+        errors=errors,
+        not_measured=kept | told,
+        partly={name: why for name, why in reasons.items() if name not in absent},
+        raw=raw,
+        joints=joints,
+        views=tuple(views),
+    )
+
+
+def _body_of(seen: Seen, at_the_bar: BoolArray, style: Style, given: Given) -> _ShotBody:
+    nowhere = np.full((len(seen.times), LANDMARK_COUNT, 2), np.nan)
+    view = seen.view
+    if view.yaw_deg is None or abs(abs(view.yaw_deg) - 90.0) > MAX_OFF_SIDE_DEG:
+        return _ShotBody({}, {}, nowhere)
+    whole = np.isfinite(seen.landmarks).all(axis=(1, 2))
+    if (at_the_bar & whole).sum() < LEAST_FRAMES or seen.scale.body.value is None:
+        return _refused(seen, NOT_AT_THE_BAR, nowhere)
+    evidence = gather(seen.of(at_the_bar), at_rest(seen)[at_the_bar], given.height_m)
+    fits = fit_body(evidence, _stances(given.style or style))
+    best = fits[0]
+    reason = why_not(best)
+    if reason is not None:
+        return _refused(seen, reason, nowhere)
+    columns, reasons = {}, {}
+    no_leg = why_no_leg(best)
+    for name, (values, errors) in read_angles(fits).items():
+        if _is_far(name, view):
+            reasons[name] = SIDE_HIDDEN
+            continue
+        errors = errors * error_factor(name, condition_of(evidence))
+        is_told = (errors <= MOST_ERROR_DEG) & whole[at_the_bar]
+        if no_leg is not None and name.startswith(OF_LEGS):
+            is_told = np.zeros_like(is_told)
+        if not is_told.all():
+            reasons[name] = no_leg if no_leg and name.startswith(OF_LEGS) else UNDECIDED
+        columns[name] = Column(
+            _spread(at_the_bar, np.where(is_told, values, np.nan)),
+            _spread(at_the_bar, np.where(is_told, errors, np.nan)),
+        )
+    shot = best.figure_unknowns
+    yaw_error = float(np.degrees(np.sqrt(best.covariance.shot[InShot.YAW, InShot.YAW])))
+    joints = _spread(at_the_bar, _landmarks_of(best, seen.size))
+    joints[~whole] = np.nan
+    return _ShotBody(columns, reasons, joints, float(np.degrees(shot[InShot.YAW])), yaw_error)
+
+
+def _refused(seen: Seen, reason: str, nowhere: FloatArray) -> _ShotBody:
+    """Take back the angles of a leg that a plate hides; the others stay as the landmarks' own."""
+    if seen.by.rim is None or not feet_are_hidden(seen):
+        return _ShotBody({}, {}, nowhere)
+    nothing = np.full(len(seen.times), np.nan)
+    names = [name for name in ANGLES if name.startswith(OF_LEGS)]
+    why = f"{BEHIND_PLATES}, and {reason}"
+    return _ShotBody(
+        dict.fromkeys(names, Column(nothing, nothing)), dict.fromkeys(names, why), nowhere
+    )
+
+
+def _stances(style: Style) -> tuple[Stance, ...]:
+    if style == "sumo":
+        return (SUMO,)
+    return (CONVENTIONAL, SUMO) if style == "unknown" else (CONVENTIONAL,)
+
+
+def _is_far(column: str, view: View) -> bool:
+    """Tell whether a column is of the side that a side view hides."""
+    sided = column.endswith(("_l", "_r"))
+    return view.name == "side" and sided and not column.endswith(f"_{view.near_side}")
+
+
+def _spread(at_the_bar: BoolArray, values: FloatArray) -> FloatArray:
+    """Give the values of some frames among all (T, ...), NaN in the others."""
+    spread = np.full((len(at_the_bar), *values.shape[1:]), np.nan)
+    spread[at_the_bar] = values
+    return spread
+
+
+def _landmarks_of(fit: BodyFit, size: tuple[int, int]) -> FloatArray:
+    """Give the fitted joints (T, 33, 2) px in the places of their landmarks; NaN elsewhere."""
+    shot = fit.figure_unknowns
+    places = seen_at(figure(fit.frames, shot).joints, shot) * np.exp(shot[InShot.LOG_SCALE])
+    landmarks = np.full((len(places), LANDMARK_COUNT, 2), np.nan)
+    for index, name in enumerate(POINTS):
+        for at, side in enumerate(SIDES):
+            px = places[:, index, at] * np.array([1.0, -1.0]) + 0.5 * np.array(size)
+            landmarks[:, of_side(name, side)] = px
+    return landmarks

@@ -1,0 +1,50 @@
+"""When the lifter stands at the bar, from going down to it until it is back."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from liftvision.arrays import BoolArray, FloatArray
+from liftvision.motion.motion import Motion
+from liftvision.reps.pulls import Pull
+from liftvision.reps.rep import Style
+from liftvision.reps.shot_pulls import ShotPulls
+
+AROUND_S = 0.3
+"""So much before the hands are down at the bar, and after it is down again, still counts."""
+
+LONGEST_SET_UP_S = 2.0
+"""Of the time before lift-off: earlier than this the feet may still be moving."""
+
+
+def at_the_bar(
+    motion: Motion, lifts: Sequence[ShotPulls]
+) -> tuple[tuple[BoolArray, ...], tuple[Style, ...]]:
+    """Tell for each shot in which frames (T,) somebody stands at the bar, and in which style."""
+    frames = [np.zeros(shot.stop - shot.start, dtype=np.bool_) for shot in motion.shots]
+    styles: list[Style] = ["unknown"] * len(motion.shots)
+    for lift in lifts:
+        pulls = [lifted.pull for lifted in lift.deadlifts]
+        frames[lift.number] = while_pulling(motion.times[lift.shot.frames], pulls)
+        styles[lift.number] = lift.style
+    return tuple(frames), tuple(styles)
+
+
+def while_pulling(times: FloatArray, pulls: Sequence[Pull]) -> BoolArray:
+    """Tell in which frames (T,) of a shot the lifter stands at the bar.
+
+    Parameters
+    ----------
+    times
+        (T,) s.
+    pulls
+        The deadlifts, in frames of the shot.
+    """
+    inside = np.zeros(len(times), dtype=np.bool_)
+    for pull in pulls:
+        start_s = float(times[pull.start])
+        if pull.lift_off is not None:
+            start_s = max(start_s, float(times[pull.lift_off]) - LONGEST_SET_UP_S)
+        end_s = float(times[-1 if pull.end is None else pull.end])
+        inside |= (times >= start_s - AROUND_S) & (times <= end_s + AROUND_S)
+    return inside
