@@ -7,7 +7,7 @@ WORKERS ?= 2
 
 CLIPS ?= sample_videos
 
-.PHONY: help demo test lint format model bench bench-bar bench-plates bench-real selfcheck samples clean
+.PHONY: help demo test lint format model bench bench-bar bench-plates bench-bodies bench-real selfcheck samples clean
 
 help:
 	@echo "make demo [CLIP=path/to/clip.mp4] analyse a sample clip, or your own"
@@ -16,6 +16,7 @@ help:
 	@echo "make bench                        time and memory, against a plain loop"
 	@echo "make bench-bar                    time and memory of following the bar alone"
 	@echo "make bench-plates [CLIPS=folder]  the bar in rendered clips, against their truth"
+	@echo "make bench-bodies [CLIPS=folder]  the body's angles in rendered clips, against their truth"
 	@echo "make bench-real [SHEETS=folder]   bar tracks and labelled clips, against their labels"
 	@echo "make selfcheck                    the sample clips, against their truth"
 	@echo "make samples                      render the sample clips anew"
@@ -51,6 +52,9 @@ bench-bar: $(STAMP) model
 
 bench-plates: $(STAMP) model
 	$(BIN)/python benchmarks/plates.py $(CLIPS) $(BENCH_ARGS)
+
+bench-bodies: $(STAMP) model
+	$(BIN)/python benchmarks/bodies.py $(CLIPS) $(BENCH_ARGS)
 
 # SHEETS: where to write frames of every clip with the bar drawn on them.
 bench-real: $(STAMP) model

@@ -62,7 +62,10 @@ class Analysis:
 
     @property
     def angles(self) -> "pd.DataFrame":
-        """A row a frame: time, phase, and every column of the motion with its error."""
+        """A row a frame: time, phase, and every column of the motion with its error.
+
+        `report.tables.angles_table` gives the angles of the landmarks alone beside them.
+        """
         from liftvision.report.tables import angles_table
 
         return angles_table(self)
@@ -80,6 +83,7 @@ class Analysis:
         *,
         overlay: bool = True,
         overlay_long_side: int | None = 1280,
+        raw_angles: bool = False,
         overwrite: bool = False,
         progress: Progress | None = None,
     ) -> Path:
@@ -91,6 +95,7 @@ class Analysis:
             Path(out_dir),
             overlay=overlay,
             overlay_long_side=overlay_long_side,
+            raw_angles=raw_angles,
             overwrite=overwrite,
             progress=progress,
         )

@@ -111,6 +111,13 @@ def analyze(
             help="Longest side of the overlay, or 'source' for the clip's own size.",
         ),
     ] = str(OVERLAY_SIZE),
+    raw_angles: Annotated[
+        bool,
+        typer.Option(
+            "--raw-angles",
+            help="Also write the angles of the landmarks alone, as columns NAME_raw.",
+        ),
+    ] = False,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace the analysis of another clip, too.")
     ] = False,
@@ -154,6 +161,7 @@ def analyze(
                 out,
                 overlay=overlay,
                 overlay_long_side=long_side,
+                raw_angles=raw_angles,
                 overwrite=overwrite,
                 progress=progress,
             )

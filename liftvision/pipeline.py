@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
+
 from liftvision.analysis import Analysis
 from liftvision.barbell.follow import follow_bar
 from liftvision.barbell.track import BarTrack
@@ -191,4 +193,7 @@ def _warnings(clip: Clip, pose: PoseTrack, motion: Motion, given: Given) -> list
         )
     if len({view.name for view in motion.views if view.name != "unknown"}) > 1:
         warnings.append("The view changes within the clip: each shot is measured by itself.")
+    if any(motion.refused) and any(np.isfinite(motion.columns[name]).any() for name in motion.raw):
+        reason = next(reason for reason in motion.refused if reason)
+        warnings.append(f"Angles are the landmarks' own, without a fitted body: {reason}.")
     return warnings + scale_warnings(motion.scales, given)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from liftvision.analysis import Analysis
@@ -95,6 +96,15 @@ def test_save_and_load_change_nothing(analysis, tmp_path):
             for event in EVENTS:
                 assert getattr(rep, event) == getattr(before, event), event
     np.testing.assert_array_equal(once.pose.xy, again.pose.xy)
+
+
+def test_raw_angles_are_saved_when_asked_for(analysis, tmp_path):
+    assert not [name for name in analysis.angles.columns if name.endswith("_raw")]
+    folder = analysis.save(tmp_path / "out", overlay=False, raw_angles=True)
+    table = pd.read_csv(folder / "angles.csv")
+    for name, values in analysis.motion.raw.items():
+        np.testing.assert_allclose(table[f"{name}_raw"], values, atol=1e-6)
+    assert table["trunk_lean_raw"].notna().any()
 
 
 def test_what_was_given_is_saved_and_may_be_replaced(analysis, tmp_path):

@@ -103,7 +103,7 @@ def test_options_reach_the_library_in_its_units(library):
         "analyze", "c.mp4", "--out", "o", "--model", "lite", "--person", "10,20,30.5,40",
         "--style", "sumo", "--bar", "100.5,300", "--plate-diameter", "400", "--height", "175",
         "--load", "142.5", "--start", "1", "--end", "2.5",
-        "--overlay-size", "source", "--no-overlay", "--overwrite",
+        "--overlay-size", "source", "--no-overlay", "--raw-angles", "--overwrite",
     )  # fmt: skip
     clip, options = library.called["analyze"]
     del options["progress"]
@@ -119,7 +119,9 @@ def test_options_reach_the_library_in_its_units(library):
     out, saved = library.called["save"]
     del saved["progress"]
     assert str(out) == "o"
-    assert saved == {"overlay": False, "overlay_long_side": None, "overwrite": True}
+    assert saved == {
+        "overlay": False, "overlay_long_side": None, "raw_angles": True, "overwrite": True,
+    }  # fmt: skip
     assert library.called["check"][2] is True
 
 
@@ -129,6 +131,7 @@ def test_what_is_not_asked_for_is_left_to_the_library(library):
     assert [options[name] for name in ("person", "bar_at", "start_s", "end_s")] == [None] * 4
     assert options["given"] == Given()
     assert library.called["save"][1]["overlay_long_side"] == 1280
+    assert library.called["save"][1]["raw_angles"] is False
 
 
 def test_a_person_may_be_a_number(library):

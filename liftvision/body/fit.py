@@ -21,6 +21,9 @@ WIDTHS = (8.0, 4.0, 2.0, 2.0)
 
 STEPS = 6
 
+DOUBT = 3.0
+"""By how much less a difference of costs says than if everything assumed of the errors were so."""
+
 ACCELERATION_RAD_S2, ACCELERATION_S = 20.0, 0.12
 """Usual angular acceleration of a joint, and over which time it lasts."""
 
@@ -61,7 +64,15 @@ class BodyFit:
 def fit_body(evidence: Evidence, stances: Sequence[Stance] = (CONVENTIONAL, SUMO)) -> list[BodyFit]:
     """Fit the figure to a shot under each stance that is possible, the likeliest first."""
     fits = [_fit(replace(evidence, stance=stance)) for stance in stances]
-    return sorted(fits, key=lambda fit: fit.cost)
+    shares = likelihoods(fits)
+    return [fits[index] for index in np.argsort(-shares)]
+
+
+def likelihoods(fits: Sequence[BodyFit]) -> FloatArray:
+    """Tell how likely each fit (F,) of a shot is, by its cost and by how common its stance is."""
+    logs = np.array([np.log(fit.evidence.stance.share) - fit.cost / DOUBT / 2.0 for fit in fits])
+    likely = np.exp(logs - logs.max())
+    return np.asarray(likely / likely.sum())
 
 
 def _fit(evidence: Evidence) -> BodyFit:
@@ -123,11 +134,10 @@ def _smoothness(evidence: Evidence) -> Smoothness:
 def _robust_cost(
     problem: Problem, frames: FloatArray, shot: FloatArray, evidence: Evidence, believed: Believed
 ) -> float:
-    """Give the cost with Cauchy's loss in place of weights, and with how common the stance is."""
+    """Give the cost with Cauchy's loss in place of the weights."""
     misfit = np.sum(landmark_misfits(frames, shot, evidence) ** 2, axis=-1)
     weights = evidence.weights[:, None, None] ** 2
     weighted = np.sum(weights * believed.landmarks**2 * misfit)
     width = WIDTHS[-1] ** 2
     robust = np.sum(weights * width * np.log1p(misfit / width))
-    total = cost_of(problem, frames, shot) - float(weighted) + float(robust)
-    return total - 2.0 * float(np.log(evidence.stance.share))
+    return cost_of(problem, frames, shot) - float(weighted) + float(robust)

@@ -7,7 +7,7 @@ import numpy as np
 
 from liftvision.arrays import BoolArray, FloatArray
 from liftvision.body.calibration import condition_of, error_factor
-from liftvision.body.credible import why_no_leg, why_not
+from liftvision.body.credible import SCATTERED, why_no_leg, why_not
 from liftvision.body.figure import POINTS, figure
 from liftvision.body.fit import BodyFit, fit_body
 from liftvision.body.gather import gather
@@ -18,7 +18,7 @@ from liftvision.body.unknowns import InShot
 from liftvision.given import Given
 from liftvision.motion.angles import MAX_OFF_SIDE_DEG
 from liftvision.motion.columns import SIDE_HIDDEN
-from liftvision.motion.floor import at_rest, feet_are_hidden
+from liftvision.motion.floor import at_rest
 from liftvision.motion.motion import Motion
 from liftvision.motion.seen import Seen
 from liftvision.pose.landmarks import LANDMARK_COUNT, SIDES, of_side
@@ -27,13 +27,25 @@ from liftvision.reps.rep import Style
 
 LEAST_FRAMES = 8
 
-MOST_ERROR_DEG = 12.0
+MOST_OFF_SIDE_DEG = 46.0
+"""Beyond this the angles of rendered clips are off by more than 10 degrees."""
+
+MOST_ERROR_DEG = 9.0
 """An angle that is less sure than this is decided by what is usual, not by what was seen."""
+
+STRAIGHT_DEG = 15.0
+"""Behind plates a knee is not told that is straighter than this: there one centimetre of the leg's
+length is ten degrees and more."""
 
 OF_LEGS = ("knee_flexion", "ankle_dorsiflexion", "trunk_thigh_flexion", "shank_lean")
 
 UNDECIDED = "what was seen does not decide it: plates or limbs hide the leg"
+STRAIGHT = (
+    "behind plates a knee that is nearly straight cannot be told: film from farther to the front"
+)
+NO_DEADLIFT = "no deadlift was found"
 NOT_AT_THE_BAR = "measured only while the lifter stands at the bar"
+TOO_OBLIQUE = "the lifter is turned by more than 45 degrees from the side: film from the side"
 BEHIND_PLATES = "a plate hides the leg"
 
 
@@ -46,6 +58,7 @@ class _ShotBody:
     joints: FloatArray
     yaw_deg: float | None = None
     yaw_error_deg: float | None = None
+    refused: str | None = None
 
 
 def measure_bodies(
@@ -78,6 +91,7 @@ def measure_bodies(
     joints = np.full_like(motion.landmarks, np.nan)
     reasons: dict[str, str] = {}
     views = list(motion.views)
+    refused: list[str | None] = []
     for number, (shot, seen) in enumerate(zip(motion.shots, shots, strict=True)):
         body = _body_of(seen, at_the_bar[number], styles[number], given)
         joints[shot.frames] = body.joints
@@ -85,6 +99,7 @@ def measure_bodies(
             columns[name][shot.frames] = column.values
             errors[name][shot.frames] = column.errors
         reasons |= body.reasons
+        refused.append(body.refused)
         if body.yaw_deg is not None:
             views[number] = replace(seen.view, yaw_deg=body.yaw_deg, error_deg=body.yaw_error_deg)
     raw = {name: motion.columns[name] for name in ANGLES}
@@ -101,6 +116,7 @@ def measure_bodies(
         partly={name: why for name, why in reasons.items() if name not in absent},
         raw=raw,
         joints=joints,
+        refused=tuple(refused),
         views=tuple(views),
     )
 
@@ -110,47 +126,86 @@ def _body_of(seen: Seen, at_the_bar: BoolArray, style: Style, given: Given) -> _
     view = seen.view
     if view.yaw_deg is None or abs(abs(view.yaw_deg) - 90.0) > MAX_OFF_SIDE_DEG:
         return _ShotBody({}, {}, nowhere)
-    whole = np.isfinite(seen.landmarks).all(axis=(1, 2))
-    if (at_the_bar & whole).sum() < LEAST_FRAMES or seen.scale.body.value is None:
-        return _refused(seen, NOT_AT_THE_BAR, nowhere)
+    # Cleaning takes out single landmarks; a frame without any is one without a lifter.
+    found = np.asarray(np.isfinite(seen.landmarks).any(axis=(1, 2)))
+    if (at_the_bar & found).sum() < LEAST_FRAMES or seen.scale.body.value is None:
+        return _refused(seen, NO_DEADLIFT, nowhere)
     evidence = gather(seen.of(at_the_bar), at_rest(seen)[at_the_bar], given.height_m)
     fits = fit_body(evidence, _stances(given.style or style))
     best = fits[0]
+    yaw_deg = float(np.degrees(best.shot[InShot.YAW]))
+    if abs(abs(yaw_deg) - 90.0) > MOST_OFF_SIDE_DEG:
+        return _refused(seen, TOO_OBLIQUE, nowhere)
     reason = why_not(best)
     if reason is not None:
-        return _refused(seen, reason, nowhere)
-    columns, reasons = {}, {}
+        return _refused(seen, reason, nowhere, everything=reason == SCATTERED)
     no_leg = why_no_leg(best)
-    for name, (values, errors) in read_angles(fits).items():
-        if _is_far(name, view):
-            reasons[name] = SIDE_HIDDEN
-            continue
-        errors = errors * error_factor(name, condition_of(evidence))
-        is_told = (errors <= MOST_ERROR_DEG) & whole[at_the_bar]
-        if no_leg is not None and name.startswith(OF_LEGS):
-            is_told = np.zeros_like(is_told)
-        if not is_told.all():
-            reasons[name] = no_leg if no_leg and name.startswith(OF_LEGS) else UNDECIDED
-        columns[name] = Column(
-            _spread(at_the_bar, np.where(is_told, values, np.nan)),
-            _spread(at_the_bar, np.where(is_told, errors, np.nan)),
+    columns, reasons = _told(fits, no_leg)
+    columns = {
+        name: Column(
+            *(_spread(at_the_bar, np.where(found[at_the_bar], part, np.nan)) for part in column)
         )
-    shot = best.figure_unknowns
-    yaw_error = float(np.degrees(np.sqrt(best.covariance.shot[InShot.YAW, InShot.YAW])))
+        for name, column in columns.items()
+    }
+    if not at_the_bar.all():
+        reasons = dict.fromkeys(columns, NOT_AT_THE_BAR) | reasons
+    if no_leg is not None:
+        # A fit that has the leg wrong drags hip and yaw along.
+        return _ShotBody(columns, reasons, nowhere)
     joints = _spread(at_the_bar, _landmarks_of(best, seen.size))
-    joints[~whole] = np.nan
-    return _ShotBody(columns, reasons, joints, float(np.degrees(shot[InShot.YAW])), yaw_error)
+    joints[~found] = np.nan
+    yaw_error = float(np.degrees(np.sqrt(best.covariance.shot[InShot.YAW, InShot.YAW])))
+    return _ShotBody(columns, reasons, joints, yaw_deg, yaw_error)
 
 
-def _refused(seen: Seen, reason: str, nowhere: FloatArray) -> _ShotBody:
-    """Take back the angles of a leg that a plate hides; the others stay as the landmarks' own."""
-    if seen.by.rim is None or not feet_are_hidden(seen):
-        return _ShotBody({}, {}, nowhere)
+def _told(fits: Sequence[BodyFit], no_leg: str | None) -> tuple[dict[str, Column], dict[str, str]]:
+    """Give the angles with errors that are true, NaN where they are too unsure, and the reasons.
+
+    Without a leg the trunk is left to the landmarks.
+    """
+    columns: dict[str, Column] = {}
+    reasons: dict[str, str] = {}
+    evidence = fits[0].evidence
+    condition = condition_of(evidence)
+    for name, (values, errors) in read_angles(fits).items():
+        if _is_far(name, evidence.view):
+            reasons[name] = SIDE_HIDDEN
+        elif no_leg is None:
+            errors = errors * error_factor(name, condition)
+            unsure = errors > MOST_ERROR_DEG
+            if unsure.any():
+                reasons[name] = UNDECIDED
+            if (
+                condition == "plates"
+                and name.startswith("knee_flexion")
+                and (values < STRAIGHT_DEG).any()
+            ):
+                unsure |= values < STRAIGHT_DEG
+                reasons[name] = STRAIGHT
+            columns[name] = Column(*(np.where(unsure, np.nan, part) for part in (values, errors)))
+        elif name.startswith(OF_LEGS):
+            reasons[name] = no_leg
+            columns[name] = Column(*(np.full(len(values), np.nan),) * 2)
+    return columns, reasons
+
+
+def _refused(
+    seen: Seen, reason: str, nowhere: FloatArray, *, everything: bool = False
+) -> _ShotBody:
+    """Take back the angles of a leg that a plate hides, or every angle.
+
+    What is not taken back stays as the landmarks have it.
+    """
+    if seen.by.rim is None and not everything:
+        return _ShotBody({}, {}, nowhere, refused=reason)
     nothing = np.full(len(seen.times), np.nan)
-    names = [name for name in ANGLES if name.startswith(OF_LEGS)]
-    why = f"{BEHIND_PLATES}, and {reason}"
+    names = [name for name in ANGLES if everything or name.startswith(OF_LEGS)]
+    why = reason if everything else f"{BEHIND_PLATES}, and {reason}"
     return _ShotBody(
-        dict.fromkeys(names, Column(nothing, nothing)), dict.fromkeys(names, why), nowhere
+        dict.fromkeys(names, Column(nothing, nothing)),
+        dict.fromkeys(names, why),
+        nowhere,
+        refused=reason,
     )
 
 

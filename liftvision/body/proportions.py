@@ -70,8 +70,8 @@ class Stance(NamedTuple):
     share: float
 
 
-CONVENTIONAL = Stance(0.15, 0.03, 10.0, 8.0, 0.7)
-SUMO = Stance(0.32, 0.05, 33.0, 8.0, 0.3)
+CONVENTIONAL = Stance(0.15, 0.03, 10.0, 8.0, 0.75)
+SUMO = Stance(0.32, 0.05, 33.0, 8.0, 0.25)
 """Escamilla et al. 2000 (Medicine and Science in Sports and Exercise 32:1265) have 0.16 and 0.35 m
 between the middle and a heel, and feet turned out by 14 and 42 degrees. The knees follow the toes
 only in part."""

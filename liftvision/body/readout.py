@@ -7,7 +7,7 @@ import numpy as np
 
 from liftvision.arrays import FloatArray
 from liftvision.body.figure import POINTS, figure, shank_lean, thigh_lean
-from liftvision.body.fit import BodyFit
+from liftvision.body.fit import BodyFit, likelihoods
 from liftvision.body.unknowns import FRAME_UNKNOWNS, SHOT_UNKNOWNS, InFrame
 
 ANGLES = (
@@ -50,21 +50,20 @@ def angles_of(frames: FloatArray, shot: FloatArray, near: int) -> FloatArray:
 
 
 def read_angles(fits: Sequence[BodyFit]) -> Mapping[str, Column]:
-    """Give values and standard errors (T,) of each angle in degrees, of the likeliest fit.
+    """Give values and standard errors (T,) of each angle in degrees.
 
-    Where other fits are about as likely, the errors reach to them.
+    They are the means over the fits, each as likely as it is, and their errors reach to all.
 
     Parameters
     ----------
     fits
-        Of one shot, the likeliest first.
+        Of one shot, under different assumptions.
     """
-    best = fits[0]
-    values, variance = _values(best), _variance(best)
-    likelihoods = np.exp(-0.5 * np.array([fit.cost - best.cost for fit in fits]))
-    for fit, share in zip(fits[1:], likelihoods[1:] / likelihoods.sum(), strict=True):
-        variance = variance + share * (_values(fit) - values) ** 2
-    errors = np.sqrt(variance)
+    shares = likelihoods(fits)
+    each = np.stack([_values(fit) for fit in fits])
+    values = np.einsum("f,fta->ta", shares, each)
+    spread = np.stack([_variance(fit) for fit in fits]) + (each - values) ** 2
+    errors = np.sqrt(np.einsum("f,fta->ta", shares, spread))
     return {name: Column(values[:, at], errors[:, at]) for at, name in enumerate(ANGLES)}
 
 

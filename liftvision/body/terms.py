@@ -35,11 +35,14 @@ TUCK_M, THIGH_TUCK_M = 0.045, 0.065
 TOP_BEHIND_M, TOP_BEHIND_ERROR_M = 0.085, 0.025
 """The same with the bar at its highest: the weight hangs over the middle of the feet."""
 
+BESIDE_SOFTNESS = 0.05
+"""How softly a segment ends for what is beside it, as a part of its length."""
+
 SHIN_M, SHIN_SPREAD_M = 0.06, 0.025
 THIGH_M, THIGH_SPREAD_M = 0.125, 0.025
 """Mostly the bar stays so near to the shank as it passes it, and to the thigh at the top."""
 
-TOP_KNEE_DEG, TOP_KNEE_SPREAD_DEG = 2.0, 9.0
+TOP_KNEE_DEG, TOP_KNEE_SPREAD_DEG = 2.0, 5.0
 TOP_HIP_DEG, TOP_HIP_SPREAD_DEG = 2.0, 12.0
 
 STRETCH_SPREAD = 0.04
@@ -164,7 +167,8 @@ def _in_front(body: Figure, lower: str, upper: str) -> tuple[FloatArray, FloatAr
     part = (bar * along).sum(axis=-1) / length**2
     ahead = (bar[..., 0] * along[..., 1] - bar[..., 1] * along[..., 0]) / length
     # Beside the segment this is 1, beyond its ends 0, with a soft edge to be differentiable.
-    beside = 1.0 / (1.0 + np.exp((np.abs(part - 0.5) - 0.5) / 0.05))
+    beyond = (np.abs(part - 0.5) - 0.5) / BESIDE_SOFTNESS
+    beside = 1.0 / (1.0 + np.exp(np.clip(beyond, -50.0, 50.0)))
     return np.asarray(beside), np.asarray(ahead)
 
 

@@ -94,6 +94,8 @@ class Motion:
     joints
         (T, 33, 2) px of the fitted body's joints in the places of their landmarks; NaN where
         no body was fitted. None before.
+    refused
+        Of each shot, why no body was fitted though one was looked for; None otherwise.
     """
 
     times: FloatArray
@@ -108,3 +110,4 @@ class Motion:
     partly: Mapping[str, str] = field(default_factory=dict)
     raw: Mapping[str, FloatArray] = field(default_factory=dict)
     joints: FloatArray | None = None
+    refused: tuple[str | None, ...] = ()

@@ -37,7 +37,6 @@ def to_document(analysis: Analysis) -> dict[str, Any]:
     import liftvision
 
     clip, pose, motion = analysis.clip, analysis.pose, analysis.motion
-    reasons = [{"metric": name, "reason": text} for name, text in motion.not_measured.items()]
     return {
         "schema_version": SCHEMA_VERSION,
         "liftvision_version": liftvision.__version__,
@@ -69,7 +68,8 @@ def to_document(analysis: Analysis) -> dict[str, Any]:
         "reps": [_rep(rep) for rep in analysis.set.reps],
         "set": _set(analysis.set),
         "findings": [],
-        "not_measured": reasons,
+        "not_measured": _reasons(motion.not_measured),
+        "partly_measured": _reasons(motion.partly),
         "warnings": list(analysis.warnings),
     }
 
@@ -162,6 +162,10 @@ def _rep(rep: Rep) -> dict[str, Any]:
         "floor": rep.floor,
         "metrics": {name: measurement(metric) for name, metric in rep.metrics.items()},
     }
+
+
+def _reasons(reasons: Mapping[str, str]) -> list[dict[str, str]]:
+    return [{"metric": name, "reason": text} for name, text in reasons.items()]
 
 
 def _set(lifted: LiftSet) -> dict[str, Any]:

@@ -35,6 +35,7 @@ def save(
     *,
     overlay: bool = True,
     overlay_long_side: int | None = 1280,
+    raw_angles: bool = False,
     overwrite: bool = False,
     progress: Progress | None = None,
 ) -> Path:
@@ -53,6 +54,8 @@ def save(
         Whether to write the overlay video, for which the clip is read again.
     overlay_long_side
         As in `write_overlay`.
+    raw_angles
+        Whether the table of angles has those of the landmarks alone, too; see `angles_table`.
     overwrite
         Replace the analysis of another clip, too. A folder with any other file is never touched.
     progress
@@ -65,6 +68,8 @@ def save(
     ClipError
         The clip cannot be read again for the overlay.
     """
+    from liftvision.report.overlay import write_overlay
+
     check_output(out_dir, analysis.clip.path, overwrite=overwrite)
     target = out_dir.resolve()
     with _translated(target), _parents(target.parent):
@@ -72,7 +77,13 @@ def save(
         part = _hidden(target.parent, target, "part")
         part.mkdir()
         try:
-            _write_files(analysis, part, overlay, overlay_long_side, progress or NoProgress())
+            told = progress or NoProgress()
+            _write_files(analysis, part, told, raw_angles=raw_angles, overlay=overlay)
+            # The overlay comes last: what fails for want of room fails before its long work.
+            if overlay:
+                write_overlay(
+                    analysis, part / OVERLAY_NAME, long_side=overlay_long_side, progress=told
+                )
             _put_in_place(part, target)
         finally:
             shutil.rmtree(part, ignore_errors=True)
@@ -130,13 +141,12 @@ def _check_replaceable(target: Path, clip: Path, overwrite: bool) -> None:
 
 
 def _write_files(
-    analysis: Analysis, folder: Path, overlay: bool, long_side: int | None, progress: Progress
+    analysis: Analysis, folder: Path, progress: Progress, *, raw_angles: bool, overlay: bool
 ) -> None:
-    """Write every file, the small ones first: what fails for want of room fails soon."""
+    """Write every file but the overlay; ``overlay``: whether there will be one."""
     from liftvision.report.bar_path import write_bar_path
     from liftvision.report.document import to_document, write_document
     from liftvision.report.html import render_report
-    from liftvision.report.overlay import write_overlay
     from liftvision.report.plots import write_curves
     from liftvision.report.tables import angles_table, reps_table
 
@@ -149,8 +159,12 @@ def _write_files(
     progress.advance()
     analysis.camera.save(folder / CAMERA_NAME)
     progress.advance()
-    for name, table in (("angles.csv", angles_table), ("reps.csv", reps_table)):
-        table(analysis).round(DECIMALS).to_csv(folder / name, index=False, lineterminator="\n")
+    tables = {
+        "angles.csv": angles_table(analysis, raw=raw_angles),
+        "reps.csv": reps_table(analysis),
+    }
+    for name, table in tables.items():
+        table.round(DECIMALS).to_csv(folder / name, index=False, lineterminator="\n")
         progress.advance()
     write_curves(analysis, folder / "curves.png")
     progress.advance()
@@ -159,8 +173,6 @@ def _write_files(
     page = render_report(analysis, overlay=overlay)
     (folder / "report.html").write_text(page, encoding="utf-8")
     progress.advance()
-    if overlay:
-        write_overlay(analysis, folder / OVERLAY_NAME, long_side=long_side, progress=progress)
 
 
 def _put_in_place(part: Path, target: Path) -> None:

@@ -13,7 +13,7 @@ from liftvision.pose.landmarks import without_side
 from liftvision.pose.view import View
 from liftvision.report.bar_path import rep_paths
 from liftvision.report.facts import bar_facts, clip_facts
-from liftvision.report.words import FLOOR_WORDS, GROUPS, OTHERS, spelled_out, written
+from liftvision.report.words import FLOOR_WORDS, GROUPS, OTHERS, partly, spelled_out, written
 from liftvision.reps.rep import LiftSet, Rep
 
 EVENT_NAMES = {
@@ -158,14 +158,25 @@ def _metric_row(
 
 
 def _not_measured(analysis: Analysis) -> list[tuple[str, str]]:
-    """Give reasons with the names of what they kept from being measured, each reason once."""
+    """Give reasons with the names of what they kept from being measured, each reason once.
+
+    What they kept from it in part only is marked.
+    """
     reasons = dict(analysis.motion.not_measured)
     for name, reason in _absent_metrics(analysis.set):
         reasons.setdefault(name, reason)
+    listed = _by_reason(reasons)
+    for reason, names in _by_reason(analysis.motion.partly).items():
+        listed.setdefault(reason, []).extend(partly(name) for name in names)
+    return [("; ".join(names), reason) for reason, names in listed.items()]
+
+
+def _by_reason(reasons: Mapping[str, str]) -> dict[str, list[str]]:
+    """Give the spelled-out names of what has each reason."""
     names: dict[str, list[str]] = {}
     for name, reason in reasons.items():
         names.setdefault(reason, []).append(name)
-    return [("; ".join(_without_pairs(listed)), reason) for reason, listed in names.items()]
+    return {reason: _without_pairs(listed) for reason, listed in names.items()}
 
 
 def _absent_metrics(lifted: LiftSet) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from liftvision.analysis import Analysis
-from liftvision.arrays import FloatArray, Image
+from liftvision.arrays import BoolArray, FloatArray, Image
 from liftvision.clip.prefetch import prefetch
 from liftvision.clip.read import Frame, read_again
 from liftvision.clip.write import VideoWriter
@@ -16,8 +16,8 @@ from liftvision.progress import NoProgress, Progress
 from liftvision.report import sprites
 from liftvision.report.arcs import draw_angles
 from liftvision.report.bar_picture import BarPicture, plan_bar
+from liftvision.report.body import drawn_body, near_column
 from liftvision.report.colours import MUTED, PHASES, TEXT
-from liftvision.report.curves import near_side_column
 from liftvision.report.gauge import Gauge, plan_gauge
 from liftvision.report.layout import Layout, lay_out
 from liftvision.report.skeleton import draw_back, draw_skeleton, is_seen
@@ -37,8 +37,10 @@ class Overlay:
         The sizes.
     times
         (T,) seconds on the clip's clock.
-    landmarks, outline
+    body, outline
         (T, 33, 2), (T, N, 2) px of the overlay; NaN where unseen.
+    legs_measured
+        (T,) as `Body` has it.
     angles
         (T,) degrees of each angle that is written, of the near side; NaN where not measured.
     views
@@ -57,8 +59,9 @@ class Overlay:
 
     layout: Layout
     times: FloatArray
-    landmarks: FloatArray
+    body: FloatArray
     outline: FloatArray
+    legs_measured: BoolArray
     angles: dict[str, FloatArray]
     views: list[View | None]
     bar: BarPicture
@@ -71,7 +74,7 @@ class Overlay:
     def draw(self, canvas: Image, frame: int) -> None:
         """Draw a frame's overlay and strip over its picture, in place."""
         picture = canvas[: self.layout.picture_height]
-        view, xy = self.views[frame], self.landmarks[frame]
+        view, xy = self.views[frame], self.body[frame]
         seen = view is not None and is_seen(xy)
         has_bar = seen or self.bar.is_seen(frame)
         if seen:
@@ -80,7 +83,8 @@ class Overlay:
             self.bar.draw_rim(picture, frame)
             self.bar.draw_plumb(picture, frame)
         if view is not None and seen:
-            draw_skeleton(picture, xy, view, self.layout)
+            legs_measured = bool(self.legs_measured[frame])
+            draw_skeleton(picture, xy, view, self.layout, legs_measured=legs_measured)
         if has_bar:
             self.bar.draw_path(picture, frame)
         if view is not None and seen:
@@ -116,21 +120,21 @@ def plan_overlay(analysis: Analysis, long_side: int | None) -> Overlay:
     on, phases = timeline(reps, clip.times)
     begun = np.searchsorted([begin_of(rep) for rep in reps], clip.times, side="right")
     velocities = velocity_scale(motion, reps)
-    landmarks = analysis.camera.shaken(motion.landmarks) * scale
+    body = drawn_body(analysis)
+    places = body.places * scale
     bar = plan_bar(analysis, on, phases, layout, velocities)
     gauge = None
     if velocities is not None:
-        occupied = np.concatenate([landmarks, bar.reach()], axis=1)
+        occupied = np.concatenate([places, bar.reach()], axis=1)
         gauge = plan_gauge(analysis, layout, velocities, occupied)
-    angles = {
-        name: near_side_column(motion, name)[0] for name in ("knee_flexion", "trunk_thigh_flexion")
-    }
+    angles = {name: near_column(motion, name) for name in ("knee_flexion", "trunk_thigh_flexion")}
     angles |= {name: motion.columns[name] for name in ("trunk_lean", "fppa_l", "fppa_r")}
     return Overlay(
         layout=layout,
         times=clip.times,
-        landmarks=landmarks,
+        body=places,
         outline=analysis.pose.outline * scale,
+        legs_measured=body.legs_measured,
         angles=angles,
         views=views,
         bar=bar,

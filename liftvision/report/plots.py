@@ -75,7 +75,7 @@ def _draw_panel(axes: "Axes", panel: Panel, times: FloatArray) -> None:
             times, curve.values, color=colour, linewidth=1.9, solid_joinstyle="round", zorder=3
         )
         low, high = curve.values - curve.errors, curve.values + curve.errors
-        axes.fill_between(times, low, high, color=colour, alpha=0.16, linewidth=0.0, zorder=2)
+        axes.fill_between(times, low, high, color=colour, alpha=0.2, linewidth=0.0, zorder=2)
     axes.set_title(f"{panel.title} ({UNIT_WORDS.get(panel.unit, panel.unit)})", loc="left",
                    color=INK, fontsize=10, pad=4, y=1.0)  # fmt: skip
     axes.grid(axis="y", color="#e6e9ee", linewidth=0.8, zorder=0)

@@ -1,5 +1,8 @@
 """The lifter's skeleton and back on the picture of one frame."""
 
+from collections.abc import Sequence
+from typing import TypeAlias
+
 import numpy as np
 
 from liftvision.arrays import FloatArray, Image
@@ -19,9 +22,15 @@ from liftvision.report.colours import (
 )
 from liftvision.report.layout import Layout
 
+Lines: TypeAlias = Sequence[tuple[str, str]]
+"""Names of the joints between which they are drawn."""
+
 SIDE_COLOURS: dict[Side, Colour] = {"l": LEFT, "r": RIGHT}
 JOINT_DOTS = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle", "foot_index")
 JOINT_COLOURS = {"knee": KNEE, "hip": TRUNK_THIGH}
+LEG_LINES = tuple(ends for ends in LIMB_LINES if ends[0] in ("hip", "knee", "ankle", "heel"))
+BODY_LINES = (*(ends for ends in LIMB_LINES if ends not in LEG_LINES), ("shoulder", "ear"))
+BELOW_HIP = ("knee", "ankle", "foot_index")
 
 
 def is_frontal(view: View) -> bool:
@@ -29,7 +38,9 @@ def is_frontal(view: View) -> bool:
     return view.name in ("front", "rear", "unknown") or view.near_side is None
 
 
-def draw_skeleton(image: Image, xy: FloatArray, view: View, layout: Layout) -> None:
+def draw_skeleton(
+    image: Image, xy: FloatArray, view: View, layout: Layout, *, legs_measured: bool = True
+) -> None:
     """Draw the skeleton of one frame.
 
     Parameters
@@ -43,22 +54,37 @@ def draw_skeleton(image: Image, xy: FloatArray, view: View, layout: Layout) -> N
         the rear left and right have their own colours.
     layout
         The sizes.
+    legs_measured
+        Otherwise the near leg is only dashed, and the far one is not drawn.
     """
     if is_frontal(view):
         _draw_across(image, xy, layout)
         for side in SIDES:
             colour = SIDE_COLOURS[side]
-            _draw_limbs(image, xy, side, colour, layout)
+            _draw_limbs(image, xy, (*BODY_LINES, *LEG_LINES), side, colour, layout)
             _draw_joints(image, xy, side, dict.fromkeys(JOINT_DOTS, colour), layout)
         return
     near: Side = "r" if view.near_side == "r" else "l"
+    _draw_from_the_side(image, xy, near, layout, legs_measured)
+
+
+def _draw_from_the_side(
+    image: Image, xy: FloatArray, near: Side, layout: Layout, legs_measured: bool
+) -> None:
     far: Side = "l" if near == "r" else "r"
-    for start, stop in (*LIMB_LINES, ("shoulder", "ear")):
+    lines = (*BODY_LINES, *LEG_LINES) if legs_measured else BODY_LINES
+    for start, stop in lines:
         ends = xy[of_side(start, far)], xy[of_side(stop, far)]
         drawing.line(image, *ends, FAR, layout.thin_line)
     _draw_across(image, xy, layout)
-    _draw_limbs(image, xy, near, NEAR, layout)
-    _draw_joints(image, xy, near, JOINT_COLOURS, layout)
+    dots = {joint: JOINT_COLOURS.get(joint, NEAR) for joint in JOINT_DOTS}
+    if not legs_measured:
+        for start, stop in LEG_LINES:
+            ends = xy[of_side(start, near)], xy[of_side(stop, near)]
+            drawing.dashes(image, *ends, FAR, layout.thin_line)
+        dots = {joint: colour for joint, colour in dots.items() if joint not in BELOW_HIP}
+    _draw_limbs(image, xy, lines, near, NEAR, layout)
+    _draw_joints(image, xy, near, dots, layout)
 
 
 def draw_back(image: Image, outline: FloatArray, layout: Layout) -> None:
@@ -73,21 +99,21 @@ def _draw_across(image: Image, xy: FloatArray, layout: Layout) -> None:
         drawing.line(image, *ends, FAR, layout.thin_line)
 
 
-def _draw_limbs(image: Image, xy: FloatArray, side: Side, colour: Colour, layout: Layout) -> None:
-    lines = [(of_side(start, side), of_side(stop, side)) for start, stop in LIMB_LINES]
-    lines.append((of_side("shoulder", side), of_side("ear", side)))
+def _draw_limbs(
+    image: Image, xy: FloatArray, lines: Lines, side: Side, colour: Colour, layout: Layout
+) -> None:
     for thickness, ink in ((layout.line + 2, HALO), (layout.line, colour)):
         for start, stop in lines:
-            drawing.line(image, xy[start], xy[stop], ink, thickness)
+            ends = xy[of_side(start, side)], xy[of_side(stop, side)]
+            drawing.line(image, *ends, ink, thickness)
 
 
 def _draw_joints(
     image: Image, xy: FloatArray, side: Side, colours: dict[str, Colour], layout: Layout
 ) -> None:
-    for joint in JOINT_DOTS:
+    for joint, colour in colours.items():
         large = joint in JOINT_COLOURS
         radius = layout.line * (1.5 if large else 1.0)
-        colour = colours.get(joint, NEAR)
         drawing.dot(image, xy[of_side(joint, side)], radius, colour, max(1, layout.line // 2))
 
 

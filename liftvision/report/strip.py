@@ -159,13 +159,13 @@ def _plotted(
 
 
 def _plot(axes: "Axes", times: FloatArray, curve: Curve, unit: str, text: int) -> None:
-    """Plot a curve; a velocity with its band of one standard error and the line of standstill."""
+    """Plot a curve with its band of one standard error; a velocity with the line of standstill."""
     colour = fraction(curve.colour)
     axes.plot(times, curve.values, color=colour, linewidth=0.12 * text, solid_joinstyle="round")
     if unit == "m/s":
         axes.axhline(0.0, color=fraction(MUTED), alpha=0.5, linewidth=0.6)
-        below, above = curve.values - curve.errors, curve.values + curve.errors
-        axes.fill_between(times, below, above, color=colour, alpha=0.25, linewidth=0.0)
+    below, above = curve.values - curve.errors, curve.values + curve.errors
+    axes.fill_between(times, below, above, color=colour, alpha=0.25, linewidth=0.0)
 
 
 def _limits(panel: Panel) -> tuple[float, float]:

@@ -14,12 +14,20 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def angles_table(analysis: Analysis) -> "pd.DataFrame":
+def angles_table(analysis: Analysis, *, raw: bool = False) -> "pd.DataFrame":
     """Give the motion, a row a frame.
 
     Columns are ``time_s``; ``shot`` and ``rep``, counted from 1, missing between them;
     ``phase``, empty between reps; then every name of `UNITS`, in that unit, each followed by its
     standard error as ``<name>_error``. NaN: not measured.
+
+    Parameters
+    ----------
+    analysis
+        Whose motion.
+    raw
+        Whether an angle of the fitted body is also followed by that of the landmarks alone, as
+        ``<name>_raw``, degrees; it has no error.
     """
     import pandas as pd
 
@@ -38,6 +46,8 @@ def angles_table(analysis: Analysis) -> "pd.DataFrame":
     for name in UNITS:
         columns[name] = motion.columns[name]
         columns[f"{name}_error"] = motion.errors[name]
+        if raw and name in motion.raw:
+            columns[f"{name}_raw"] = motion.raw[name]
     return pd.DataFrame(columns)
 
 

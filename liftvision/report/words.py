@@ -99,6 +99,11 @@ def spelled_out(name: str, *, of_set: bool = False) -> str:
     return words[:1].upper() + words[1:] + side
 
 
+def partly(name: str) -> str:
+    """Say of a column that it was not measured in some of the frames."""
+    return f"{name} (in some frames)"
+
+
 def written(measured: Measurement) -> str:
     """Write ``value ± error unit``, with as many decimals as the error needs.
 

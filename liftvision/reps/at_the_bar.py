@@ -17,6 +17,10 @@ LONGEST_SET_UP_S = 2.0
 """Of the time before lift-off: earlier than this the feet may still be moving."""
 
 
+LONGEST_HOLD_S = 1.0
+"""Of the time after a lockout whose lowering was not seen."""
+
+
 def at_the_bar(
     motion: Motion, lifts: Sequence[ShotPulls]
 ) -> tuple[tuple[BoolArray, ...], tuple[Style, ...]]:
@@ -45,6 +49,15 @@ def while_pulling(times: FloatArray, pulls: Sequence[Pull]) -> BoolArray:
         start_s = float(times[pull.start])
         if pull.lift_off is not None:
             start_s = max(start_s, float(times[pull.lift_off]) - LONGEST_SET_UP_S)
-        end_s = float(times[-1 if pull.end is None else pull.end])
+        end_s = _end_s(times, pull)
         inside |= (times >= start_s - AROUND_S) & (times <= end_s + AROUND_S)
     return inside
+
+
+def _end_s(times: FloatArray, pull: Pull) -> float:
+    """Give until when it surely is of the lift: where its end was not seen, some of the hold."""
+    if pull.end is not None:
+        return float(times[pull.end])
+    if pull.lowering is not None:
+        return float(times[pull.lowering])
+    return float(times[-1] if pull.lockout is None else times[pull.lockout] + LONGEST_HOLD_S)

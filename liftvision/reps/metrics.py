@@ -18,6 +18,8 @@ from liftvision.reps.rep import Rep
 from liftvision.reps.tilt import FOCAL_OF_LONG_SIDE, measure_tilt, resting_bar
 from liftvision.reps.velocity import BarHeight, not_measured, velocity_metrics
 
+HIDDEN_THEN = "hidden or outside the picture at that moment"
+
 ANGLES_AT_EVENTS = ("knee_flexion", "trunk_thigh_flexion", "trunk_lean", "shank_lean")
 """Columns given at lift-off, knee pass and lockout of each rep; of the near side where there
 are two."""
@@ -221,15 +223,15 @@ def _angles(motion: Motion, view: View, rep: Rep) -> dict[str, Measurement]:
 
 
 def _at(motion: Motion, column: str, time_s: float | None) -> Measurement:
-    """Give a column's value at an event, in the frame nearest to it."""
+    """Give a column's value at an event, in the frame nearest to it, or the column's reason."""
     unit = UNITS[column]
     if time_s is None:
         return Measurement.not_measured(unit, "the moment is not in the clip")
     frame = int(np.argmin(np.abs(motion.times - time_s)))
     value, error = motion.columns[column][frame], motion.errors[column][frame]
     if not np.isfinite(value):
-        reason = motion.not_measured.get(column, "hidden or outside the picture at that moment")
-        return Measurement.not_measured(unit, reason)
+        reasons = {**motion.not_measured, **motion.partly}
+        return Measurement.not_measured(unit, reasons.get(column, HIDDEN_THEN))
     if not np.isfinite(error):
         return Measurement.not_measured(unit, "its error has not been measured")
     return Measurement(float(value), float(error), unit)

@@ -12,6 +12,7 @@ from liftvision.given import Given
 from liftvision.motion.scale import no_scale
 from liftvision.pose.view import View
 from liftvision.report.document import json_schema, number, to_document, write_document
+from tests.report.fitted_lifter import HIDDEN, with_body
 from tests.stick_lifter import as_analysis, deadlift
 
 
@@ -96,6 +97,21 @@ def test_what_was_given_is_named(document):
     assert told["given"] == {
         "style": "sumo", "plate_diameter_m": 0.4, "height_m": 1.75, "load_kg": 142.5,
     }  # fmt: skip
+
+
+def test_what_was_measured_in_part_has_its_reason(document):
+    assert document["partly_measured"] == []
+    told = to_document(with_body())
+    validate(told)
+    names = ("knee_flexion_r", "trunk_thigh_flexion_r")
+    assert told["partly_measured"] == [{"metric": name, "reason": HIDDEN} for name in names]
+    assert not {each["metric"] for each in told["not_measured"]} & set(names)
+
+
+def test_a_document_from_before_that_is_still_valid(document):
+    older = dict(document)
+    del older["partly_measured"]
+    validate(older)
 
 
 def test_unknown_view_and_scale_are_null():

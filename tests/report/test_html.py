@@ -11,6 +11,7 @@ import pytest
 
 from liftvision.measurement import Measurement
 from liftvision.report.html import render_report, summary
+from tests.report.fitted_lifter import HIDDEN, with_body
 from tests.report.plate_lifter import with_plate
 from tests.stick_lifter import as_analysis, deadlift
 
@@ -119,6 +120,21 @@ def test_a_metric_of_no_rep_is_only_under_not_measured():
     assert "the load is not known" in rest
     assert 'title="too few frames"' in table
     assert "Wobble" not in rest
+
+
+def test_what_was_measured_in_part_is_told_with_the_rest_of_its_reason():
+    analysis = with_body()
+    analysis.set.reps[0].metrics["knee_flexion_at_lockout"] = Measurement.not_measured(
+        "deg", HIDDEN
+    )
+    page = render_report(analysis, overlay=False)
+    rest = page.split("<h2>Not measured, and why</h2>")[1].split("</section>")[0]
+    names = (
+        "Knee flexion at lockout; Knee flexion, right (in some frames); "
+        "Trunk-thigh flexion, right (in some frames)"
+    )
+    assert f"<dt>{names}</dt>\n<dd>{HIDDEN}</dd>" in rest
+    assert rest.count(HIDDEN) == 1
 
 
 def test_bar_tells_what_it_was_taken_from_and_why_not_from_better():

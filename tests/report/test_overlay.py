@@ -6,9 +6,11 @@ import av
 import numpy as np
 import pytest
 
+from liftvision.pose.landmarks import Landmark
 from liftvision.report import arcs, gauge, overlay
-from liftvision.report.colours import KNEE, TRUNK_LEAN, TRUNK_THIGH
+from liftvision.report.colours import FAR, KNEE, TRUNK_LEAN, TRUNK_THIGH
 from liftvision.report.overlay import plan_overlay, write_overlay
+from tests.report.fitted_lifter import UNDECIDED, with_body
 from tests.report.plate_lifter import with_plate
 from tests.stick_lifter import (
     as_analysis,
@@ -86,6 +88,38 @@ def test_a_number_that_was_not_measured_is_not_drawn(monkeypatch):
     drawn(planned, frame)
     assert "133°" in words
     assert not {"80°", "65°", "nan°"} & set(words)
+
+
+def test_limbs_lie_on_the_fitted_joints():
+    analysis = with_body()
+    planned = plan_overlay(analysis, 1280)
+    scale = planned.layout.width / analysis.clip.width
+    shin = analysis.motion.joints[40, [Landmark.KNEE_R, Landmark.ANKLE_R]].mean(axis=0)
+    x, y = (round(scale * place) for place in shin)
+    assert drawn(planned, 40)[y, x].min() > 180
+
+
+def test_a_leg_that_was_not_measured_is_dashed_and_has_no_number(monkeypatch):
+    words = []
+    planned = plan_overlay(with_body(), 1280)
+    real = arcs.sprites.word
+    monkeypatch.setattr(
+        arcs.sprites, "word", lambda text, *a, **k: words.append(text) or real(text, *a, **k)
+    )
+    height = planned.layout.picture_height
+    untold = UNDECIDED.start + 5
+    faint = drawn(planned, untold)[:height]
+    seen = replace(planned, legs_measured=np.ones_like(planned.legs_measured))
+    strong = drawn(seen, untold)[:height]
+    ankle, heel = planned.body[untold, [Landmark.ANKLE_R, Landmark.HEEL_R]]
+    x, y = (0.5 * (ankle + heel)).round().astype(int)
+    assert strong[y, x].min() > 200
+    assert faint[y, x].min() < 200
+    assert count(faint, FAR) > 20
+    assert count(strong, KNEE) > 20
+    assert count(faint, KNEE) == 0
+    told = arcs.degrees(planned.angles["trunk_lean"][untold])
+    assert {word for word in words if word.endswith("°")} == {told}
 
 
 def test_without_the_lifter_only_the_picture_and_the_strip(monkeypatch):

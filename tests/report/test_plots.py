@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from liftvision.report.plots import draw_curves, spread, write_curves
+from tests.report.fitted_lifter import BEFORE, UNDECIDED, with_body
 from tests.stick_lifter import as_analysis, deadlift
 
 
@@ -20,6 +21,20 @@ def test_gaps_stay_gaps():
             y = np.asarray(curve.get_ydata(), dtype=float)
             if len(y) > 2:
                 assert np.isnan(y[30:60]).all()
+
+
+def test_a_band_has_the_width_of_the_error_and_the_gaps_of_its_curve():
+    analysis = with_body()
+    axes = draw_curves(analysis).axes[-1]
+    trunk_thigh, knee = (band.get_paths() for band in axes.collections[:2])
+    assert len(axes.get_lines()[0].get_xdata()) == analysis.clip.frames
+    for band in (trunk_thigh, knee):
+        assert len(band) == 2, "before and after the frames that are not told"
+    times = analysis.clip.times
+    assert knee[0].vertices[:, 0].max() == times[UNDECIDED.start - 1]
+    assert knee[1].vertices[:, 0].min() == times[UNDECIDED.stop]
+    at_first = knee[0].vertices[knee[0].vertices[:, 0] == times[BEFORE.stop], 1]
+    assert np.ptp(at_first) == pytest.approx(2 * 4.0)
 
 
 def test_written_even_when_nothing_was_measured(tmp_path):

@@ -7,6 +7,7 @@ import pytest
 
 from liftvision.motion.motion import UNITS
 from liftvision.report.tables import angles_table, reps_table
+from tests.report.fitted_lifter import UNDECIDED, with_body
 from tests.stick_lifter import as_analysis, deadlift
 
 
@@ -19,6 +20,21 @@ def test_angles_are_the_motion_with_an_error_beside_each_column():
     np.testing.assert_allclose(table["trunk_lean"][20:], lift.columns["trunk_lean"][20:])
     assert table["trunk_lean"][10:20].isna().all()
     assert table["fppa_l"].isna().all()
+
+
+def test_raw_angles_stand_beside_the_fitted_ones_when_asked_for():
+    analysis = with_body()
+    assert not [name for name in angles_table(analysis).columns if name.endswith("_raw")]
+    table = angles_table(analysis, raw=True)
+    raw = [name for name in table.columns if name.endswith("_raw")]
+    assert raw == [f"{name}_raw" for name in UNITS if name in analysis.motion.raw]
+    columns = list(table.columns)
+    assert columns.index("knee_flexion_r_raw") == columns.index("knee_flexion_r_error") + 1
+    np.testing.assert_array_equal(
+        table["knee_flexion_r_raw"], analysis.motion.raw["knee_flexion_r"]
+    )
+    assert table["knee_flexion_r"][UNDECIDED].isna().all()
+    assert table["knee_flexion_r_raw"][UNDECIDED].notna().all()
 
 
 def test_rep_and_phase_of_a_frame_are_those_of_its_time():

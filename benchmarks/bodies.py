@@ -1,0 +1,334 @@
+"""The fitted body's angles in rendered clips, held against their truth, and against the aims.
+
+Takes folders of clips with their truth; those without a bar are passed over. Angles are compared
+with those of the true joints at the landmarks' marks, in the frames in which the lifter truly holds
+the bar and is in the picture. Nothing is given about a clip, not even the diameter of its plates.
+The exit code says whether the aims are met.
+"""
+
+import argparse
+import os
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+from body_aims import AIMS, Aim, is_judged, missed
+from body_scores import ANGLES, BAND_HOLDS, GROUPS, BodyScore, group_of, score
+from body_summary import STRAIGHT_DEG, Summary, factor_needed, rmse, soft_lockouts, summary
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from liftvision.analysis import Analysis
+from liftvision.arrays import FloatArray
+from liftvision.body.calibration import FACTORS, OBLIQUE_FROM_DEG, Condition
+from liftvision.body.measure import measure_bodies
+from liftvision.clip.camera import CameraMotion
+from liftvision.errors import LiftvisionError
+from liftvision.motion.measure import measure_motion, see_shots
+from liftvision.motion.seen import Seen
+from liftvision.motion.steady import steadied_bar, steadied_pose
+from liftvision.native import quiet_native_output
+from liftvision.pose.model_files import resolve
+from liftvision.pose.view import estimate_view
+from liftvision.progress import NoProgress
+from liftvision.reps.at_the_bar import at_the_bar
+from liftvision.reps.measure import find_lifts
+from liftvision.selfcheck.cache import analyze_cached
+from liftvision.selfcheck.clips import clips_in
+from liftvision.selfcheck.compare import conditions
+from liftvision.synthetic.truth.truth_file import read_truth, truth_path
+
+MOST_YAW_DEG = 3.0
+MOST_MS = 6.0
+
+CONDITIONS: tuple[Condition, ...] = ("plates", "clear", "oblique")
+
+
+def main() -> int:
+    """Print the tables."""
+    options = _arguments()
+    # One thread for each job: several would only wait for each other.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    console = Console(width=190, highlight=False)
+    try:
+        resolve(options.model)
+        clips = [clip for folder in options.folders for clip in clips_in(folder)]
+    except LiftvisionError as error:
+        console.print(f"error: {error}", markup=False)
+        return error.exit_code
+    clips = [clip for clip in clips if options.only in clip.name]
+    scores = list(_scores(clips, options))
+    scores.sort(key=lambda clip: (GROUPS.index(clip.group), clip.clip))
+    if options.each:
+        console.print(clips_table(scores))
+    met = _print_angles(console, scores)
+    met &= _print_rest(console, scores)
+    if options.calibrate:
+        console.print(calibration_table(scores))
+    return 0 if met else 1
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folders", type=Path, nargs="+", help="clips with truth")
+    parser.add_argument("--only", default="", help="only clips whose name contains this")
+    parser.add_argument("--model", default="full", help="pose model")
+    parser.add_argument("--jobs", type=int, default=2, help="clips analysed at one time")
+    parser.add_argument("--cache", type=Path, help="folder in which poses are kept")
+    parser.add_argument("--each", action="store_true", help="also print a row for each clip")
+    parser.add_argument(
+        "--calibrate",
+        action="store_true",
+        help="also print by what the stated errors would have to be multiplied",
+    )
+    return parser.parse_args()
+
+
+def _scores(clips: Sequence[Path], options: argparse.Namespace) -> Iterator[BodyScore]:
+    # Spawned, not forked: the native libraries' threads do not survive a fork.
+    with ProcessPoolExecutor(options.jobs, mp_context=get_context("spawn")) as pool:
+        jobs = [pool.submit(judge, clip, options.model, options.cache) for clip in clips]
+        for number, (clip, job) in enumerate(zip(clips, jobs, strict=True), 1):
+            result = job.result()
+            print(f"{number}/{len(jobs)} {clip.name}", file=sys.stderr, flush=True)
+            if result is not None:
+                yield result
+
+
+def judge(clip: Path, model: str, cache: Path | None) -> BodyScore | None:
+    """Analyse one clip and hold its angles against the truth; None without a bar.
+
+    A crash is a finding too.
+    """
+    truth = read_truth(truth_path(clip))
+    if truth.bar is None:
+        return None
+    crashed = False
+    try:
+        with quiet_native_output():
+            analysis = analyze_cached(
+                clip, model=model, model_file=resolve(model), cache=cache, progress=NoProgress()
+            )
+            return score(analysis, truth, clip.stem, *timed_fit(analysis))
+    except LiftvisionError as error:
+        trouble = str(error)
+    except Exception:  # noqa: BLE001 - a crash is what a bench is to find
+        trouble, crashed = traceback.format_exc().strip().splitlines()[-1], True
+    plates, clothes = conditions(truth)
+    group = group_of(truth, plate_followed=False)
+    return BodyScore(clip.stem, group, plates, clothes, trouble=trouble, crashed=crashed)
+
+
+def timed_fit(analysis: Analysis) -> tuple[Condition, float]:
+    """Fit the body once more; give under which condition it was filmed, and ms a frame.
+
+    The time is that of the processor, all cores together: others at work do not lengthen it.
+    """
+    clip, given = analysis.clip, analysis.given
+    camera = analysis.camera or CameraMotion.standing(clip.times, (clip.width, clip.height))
+    steady = steadied_bar(analysis.bar, camera)
+    views = tuple(estimate_view(analysis.pose.world[shot.frames]) for shot in clip.shots)
+    seen = see_shots(clip, steadied_pose(analysis.pose, camera), steady, views, given, camera)
+    motion = measure_motion(clip, seen)
+    frames, styles = at_the_bar(motion, find_lifts(motion, steady))
+    before = time.process_time()
+    measure_bodies(motion, seen, frames, styles, given)
+    return _condition(seen[0]), 1e3 * (time.process_time() - before) / clip.frames
+
+
+def _condition(seen: Seen) -> Condition:
+    """Tell what `calibration.condition_of` tells."""
+    yaw = seen.view.yaw_deg
+    if yaw is not None and abs(abs(yaw) - 90.0) > OBLIQUE_FROM_DEG:
+        return "oblique"
+    return "clear" if seen.by.rim is None else "plates"
+
+
+def clips_table(scores: Sequence[BodyScore]) -> Table:
+    """Give a row for each clip: RMSE of the landmarks and of what was told, and bias."""
+    table = Table(box=box.SIMPLE_HEAD, title="raw → told RMSE, bias, share of frames told; degrees")
+    for heading in ("clip", "group", "clothes"):
+        table.add_column(heading, no_wrap=True)
+    for heading in (*map(_plain, ANGLES), "yaw", "ms"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for clip in scores:
+        cells = [
+            f"{rmse(angle.raw):.0f} → {rmse(angle.errors):.1f} "
+            f"{_signed(_mean(angle.errors))} {np.mean(angle.told):4.0%}"
+            for angle in clip.angles.values()
+            if len(angle.errors)
+        ]
+        cells += [""] * (len(ANGLES) - len(cells))
+        table.add_row(
+            clip.clip, clip.group, clip.clothes, *cells, _signed(clip.yaw_error_deg),
+            f"{clip.fit_ms:.1f}",
+        )  # fmt: skip
+    return table
+
+
+def _print_angles(console: Console, scores: Sequence[BodyScore]) -> bool:
+    """Print the table of the angles; tell whether their aims are met."""
+    table = Table(
+        box=box.SIMPLE_HEAD, title="RMSE in each clip, degrees; cover: of the 90 % bands, %"
+    )
+    for heading in ("group", "angle"):
+        table.add_column(heading, no_wrap=True)
+    for heading in (
+        "clips", "raw", "mean", "median", "p90", "worst", "within", "lift-off", "bias", "told",
+        "at top", "cover", "tight", "loose",
+    ):  # fmt: skip
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("aim met")
+    met = True
+    for group in GROUPS:
+        of_group = [clip for clip in scores if clip.group == group]
+        for name in ANGLES if of_group else ():
+            aim = AIMS[group].get(name, Aim())
+            result = summary(of_group, name, aim.clip)
+            misses = missed(result, aim)
+            kept = "met" if is_judged(result, aim) else ""
+            met &= not misses
+            table.add_row(
+                group if name == ANGLES[0] else "", _plain(name), *_cells(result, aim),
+                f"MISSED: {', '.join(misses)}" if misses else kept,
+                end_section=name == ANGLES[-1],
+            )  # fmt: skip
+    console.print(table)
+    return met
+
+
+def _cells(result: Summary, aim: Aim) -> tuple[str, ...]:
+    limit = "" if aim.clip is None else f" ≤ {aim.clip:g}"
+    return (
+        f"{result.told_in}/{result.clips}",
+        *(_number(value) for value in (result.raw, result.mean, result.median)),
+        *(_number(value) for value in (result.p90, result.worst)),
+        f"{_percent(result.within)}{limit}",
+        _number(result.lift_off),
+        _signed(result.bias),
+        *(_percent(value) for value in (result.told, result.told_at_top, result.cover)),
+        *(_percent(value) for value in (result.cover_tight, result.cover_loose)),
+    )
+
+
+def _print_rest(console: Console, scores: Sequence[BodyScore]) -> bool:
+    """Print yaw, soft lockouts, time and what was refused; tell whether the aims are met."""
+    yaws = {
+        group: np.array([clip.yaw_error_deg for clip in scores if clip.group == group])
+        for group in GROUPS
+    }
+    parts = [f"{group} {rmse(yaw):.1f}" for group, yaw in yaws.items() if np.isfinite(yaw).any()]
+    console.print(f"yaw, RMSE in degrees (aim: {MOST_YAW_DEG:g} with plates): {', '.join(parts)}")
+    met = not rmse(yaws["side, plates"]) > MOST_YAW_DEG
+    met &= _print_soft(console, scores) and _print_time(console, scores)
+    return _print_refused(console, scores) and met
+
+
+def _print_soft(console: Console, scores: Sequence[BodyScore]) -> bool:
+    soft = soft_lockouts(scores)
+    wrong = [clip for clip in soft if clip.told_straight > 0.0]
+    told = float(np.mean([clip.told for clip in soft])) if soft else np.nan
+    console.print(
+        f"soft lockouts with plates: {len(soft)}, their knee told in {_percent(told)} of the "
+        f"frames at the top; told as straight (< {STRAIGHT_DEG:g}) with a band that excludes the "
+        f"truth: {len(wrong)} (aim: 0)"
+    )
+    for clip in wrong:
+        console.print(
+            f"  {clip.clip} ({clip.group}): truly {clip.true_deg:.0f} degrees, told straight in "
+            f"{clip.told_straight:.0%} of the frames at the top"
+        )
+    return not wrong
+
+
+def _print_time(console: Console, scores: Sequence[BodyScore]) -> bool:
+    timed = [clip for clip in scores if clip.condition is not None]
+    if not timed:
+        return True
+    median = float(np.median([clip.fit_ms for clip in timed]))
+    shortest = min(timed, key=lambda clip: clip.frames)
+    console.print(
+        f"fit: {median:.1f} ms of processor time a frame, median over clips; {shortest.fit_ms:.1f} "
+        f"in the shortest, of {shortest.frames} frames (aim: at most {MOST_MS:g})"
+    )
+    return max(median, shortest.fit_ms) <= MOST_MS
+
+
+def _print_refused(console: Console, scores: Sequence[BodyScore]) -> bool:
+    """Print what was refused and why; tell whether nothing crashed."""
+    said: dict[str, list[str]] = {}
+    for clip in scores:
+        for what in _refusals(clip):
+            said.setdefault(what, []).append(clip.clip)
+    for what, clips in said.items():
+        console.print(f"{what}: {', '.join(clips)}", markup=False)
+    return not any(clip.crashed for clip in scores)
+
+
+def _refusals(clip: BodyScore) -> list[str]:
+    """Say what was refused in a clip, and why."""
+    if clip.trouble:
+        return [f"{'CRASHED' if clip.crashed else 'refused'} ({clip.trouble})"]
+    angles_of: dict[str, list[str]] = {}
+    for name, why in clip.reasons.items():
+        angles_of.setdefault(why, []).append(_plain(name))
+    said = [
+        f"{clip.group}, {', '.join(angles) if len(angles) < len(ANGLES) else 'all'} refused ({why})"
+        for why, angles in angles_of.items()
+    ]
+    if clip.condition is None and not said:
+        said.append(f"{clip.group}, no body fitted (the angles are the landmarks')")
+    return said
+
+
+def calibration_table(scores: Sequence[BodyScore]) -> Table:
+    """Give the factors that bands of 90 % need to hold 90 % of the frames.
+
+    Which angles are told depends on the factors: after a change they are to be found anew.
+    """
+    table = Table(box=box.SIMPLE_HEAD, title=f"factors such that bands hold {BAND_HOLDS:.0%}")
+    for heading in ("angle", "condition", "clips", "present", "times", "new"):
+        table.add_column(heading, justify="left" if heading in ("angle", "condition") else "right")
+    for name in ANGLES:
+        for condition in CONDITIONS:
+            clips = [clip for clip in scores if clip.condition == condition]
+            count = sum(bool(clip.angles[name].told.any()) for clip in clips)
+            present, times = FACTORS[name][condition], factor_needed(clips, name)
+            row = (f"{present:.2f}", f"{times:.2f}", f"{present * times:.2f}")
+            table.add_row(name, condition, str(count), *row)
+    return table
+
+
+def _plain(angle: str) -> str:
+    return angle.removesuffix("_flexion").removesuffix("_dorsiflexion").replace("_", " ")
+
+
+def _mean(values: FloatArray) -> float:
+    known = values[np.isfinite(values)]
+    return float(known.mean()) if len(known) else np.nan
+
+
+def _number(value: float) -> str:
+    return _formatted(value, lambda known: f"{known:.1f}")
+
+
+def _signed(value: float) -> str:
+    return _formatted(value, lambda known: f"{known:+.1f}")
+
+
+def _percent(value: float) -> str:
+    return _formatted(value, lambda known: f"{known:.0%}")
+
+
+def _formatted(value: float, form: Callable[[float], str]) -> str:
+    return form(value) if np.isfinite(value) else "-"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
