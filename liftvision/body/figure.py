@@ -49,7 +49,7 @@ def figure(frames: FloatArray, shot: FloatArray) -> Figure:
     frames
         (..., T, 7) unknowns of each frame, as `InFrame`.
     shot
-        (..., 16) unknowns of the shot, as `InShot`.
+        (..., 17) unknowns of the shot, as `InShot`.
     """
 
     def each(which: InFrame) -> FloatArray:

@@ -37,6 +37,10 @@ STRAIGHT_DEG = 15.0
 """Behind plates a knee is not told that is straighter than this: there one centimetre of the leg's
 length is ten degrees and more."""
 
+HALF_A_LOCKOUT_DEG = 5.0
+"""Standard error that thigh and shank have of such a knee: half of it each, which from lifter to
+lifter is 0 to 25 degrees at the lockout."""
+
 OF_LEGS = ("knee_flexion", "ankle_dorsiflexion", "trunk_thigh_flexion", "shank_lean")
 
 UNDECIDED = "what was seen does not decide it: plates or limbs hide the leg"
@@ -167,20 +171,21 @@ def _told(fits: Sequence[BodyFit], no_leg: str | None) -> tuple[dict[str, Column
     reasons: dict[str, str] = {}
     evidence = fits[0].evidence
     condition = condition_of(evidence)
-    for name, (values, errors) in read_angles(fits).items():
+    angles = read_angles(fits)
+    straight = angles[f"knee_flexion_{evidence.view.near_side}"].values < STRAIGHT_DEG
+    straight &= condition == "plates"
+    for name, (values, errors) in angles.items():
         if _is_far(name, evidence.view):
             reasons[name] = SIDE_HIDDEN
         elif no_leg is None:
             errors = errors * error_factor(name, condition)
+            if name.startswith(OF_LEGS):
+                errors = np.where(straight, np.hypot(errors, HALF_A_LOCKOUT_DEG), errors)
             unsure = errors > MOST_ERROR_DEG
             if unsure.any():
                 reasons[name] = UNDECIDED
-            if (
-                condition == "plates"
-                and name.startswith("knee_flexion")
-                and (values < STRAIGHT_DEG).any()
-            ):
-                unsure |= values < STRAIGHT_DEG
+            if name.startswith("knee_flexion") and straight.any():
+                unsure |= straight
                 reasons[name] = STRAIGHT
             columns[name] = Column(*(np.where(unsure, np.nan, part) for part in (values, errors)))
         elif name.startswith(OF_LEGS):

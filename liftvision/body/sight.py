@@ -14,7 +14,7 @@ def seen_at(points: FloatArray, shot: FloatArray) -> FloatArray:
     points
         (..., T, N..., 3) m in the figure's frame.
     shot
-        (..., 16) unknowns of the shot.
+        (..., 17) unknowns of the shot.
 
     Returns
     -------

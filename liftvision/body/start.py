@@ -17,7 +17,7 @@ from liftvision.motion.scale import BESIDE_M
 
 
 def first_guess(evidence: Evidence) -> tuple[FloatArray, FloatArray]:
-    """Give unknowns of the frames (T, 7) and of the shot (16,) from where to start."""
+    """Give unknowns of the frames (T, 7) and of the shot (17,) from where to start."""
     shot = _of_shot(evidence)
     scale = np.exp(shot[InShot.LOG_SCALE])
     yaw = shot[InShot.YAW]

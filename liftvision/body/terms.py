@@ -42,7 +42,7 @@ SHIN_M, SHIN_SPREAD_M = 0.06, 0.025
 THIGH_M, THIGH_SPREAD_M = 0.125, 0.025
 """Mostly the bar stays so near to the shank as it passes it, and to the thigh at the top."""
 
-TOP_KNEE_DEG, TOP_KNEE_SPREAD_DEG = 2.0, 5.0
+TOP_KNEE_DEG, TOP_KNEE_SPREAD_DEG = 2.0, 7.0
 TOP_HIP_DEG, TOP_HIP_SPREAD_DEG = 2.0, 12.0
 
 STRETCH_SPREAD = 0.04
