@@ -41,7 +41,7 @@ class BodyFit:
     shot
         (17 + 64,) unknowns of the shot, as `InShot`, and the offsets of the landmarks.
     covariance
-        Of the unknowns, knees and hips at the top not taken to be straight.
+        Of the unknowns; for it knees and hips at the top are never taken to be straight.
     believed
         Robust weights in the end.
     cost
@@ -81,7 +81,9 @@ def _fit(evidence: Evidence) -> BodyFit:
     damping = 1e-3
     for width in WIDTHS:
         believed = believe(frames, shot, evidence, width)
-        problem = _problem(evidence, believed, smoothness, assume_straight=True)
+        problem = _problem(
+            evidence, believed, smoothness, assume_straight=evidence.plate is not None
+        )
         frames, shot, damping = minimise(problem, frames, shot, STEPS, damping)
     free = _problem(evidence, believed, smoothness, assume_straight=False)
     return BodyFit(

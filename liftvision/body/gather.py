@@ -10,6 +10,7 @@ from liftvision.body.trust import trust_in_landmarks
 from liftvision.measurement import Measurement
 from liftvision.motion.angles import MAX_OFF_SIDE_DEG, forward_scale
 from liftvision.motion.floor import SIDE_WITHIN_DEG
+from liftvision.motion.scale import BESIDE_M
 from liftvision.motion.seen import Seen
 from liftvision.pose.landmarks import SIDES, of_side
 
@@ -20,6 +21,9 @@ HIGH = 0.04
 """A bar within so many m of its highest is at the top."""
 
 LEAST_RISE_M = 0.27
+
+BENT_DEG = 30.0
+"""Whose trunk leans by more is not at the top: the clip breaks off before, or the pull fails."""
 
 UNKNOWN_SIZE = 0.2
 
@@ -84,7 +88,7 @@ def _whole(places: FloatArray, yaw_deg: float) -> BoolArray:
     usual = np.nanmedian(length)
     if abs(abs(yaw_deg) - 90.0) > MAX_OFF_SIDE_DEG:
         return np.ones(len(length), dtype=np.bool_)
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", divide="ignore"):
         return np.asarray(np.abs(np.log(length / usual)) < TRUNK_CHANGES)
 
 
@@ -109,8 +113,13 @@ def _plate(seen: Seen, resting: BoolArray, places: FloatArray, near: int) -> Pla
     centre = _from_the_axis(seen.bar, seen.size)
     known = np.asarray(np.isfinite(centre).all(axis=1))
     wrist = places[:, POINTS.index("wrist")].mean(axis=1)
+    # Seen obliquely, the near plate is beside the hands that hold the bar's middle.
+    assert seen.view.yaw_deg is not None and seen.scale.body.value is not None
+    nearer = -1.0 if near == 1 else 1.0
+    beside = nearer * BESIDE_M * np.cos(np.radians(seen.view.yaw_deg)) / seen.scale.body.value
+    away = wrist + np.array([beside, 0.0]) - centre
     with np.errstate(invalid="ignore"):
-        near_hands = np.linalg.norm(wrist - centre, axis=1) < HAND_REACH * rim.radius
+        near_hands = np.linalg.norm(away, axis=1) < HAND_REACH * rim.radius
     return PlateSeen(
         places=np.nan_to_num(centre),
         seen=known,
@@ -139,8 +148,14 @@ def _top(seen: Seen, places: FloatArray, plate: PlateSeen | None) -> BoolArray:
     if not known.any():
         return known
     highest, lowest = np.nanquantile(up, 0.97), np.nanquantile(up, 0.03)
+    middle = places.mean(axis=2)
+    trunk = middle[:, POINTS.index("shoulder")] - middle[:, POINTS.index("hip")]
+    assert seen.view.yaw_deg is not None
+    forward = forward_scale(seen.view.yaw_deg)
     with np.errstate(invalid="ignore"):
-        return np.asarray((up > highest - HIGH) & (highest - lowest > LEAST_RISE_M))
+        lean = np.degrees(np.arctan2(trunk[:, 0] / forward, trunk[:, 1]))
+        high = (up > highest - HIGH) & (np.abs(lean) < BENT_DEG)
+    return np.asarray(high & (highest - lowest > LEAST_RISE_M))
 
 
 def _loose_feet(plate: PlateSeen | None, count: int) -> FloatArray:

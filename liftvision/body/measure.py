@@ -47,7 +47,7 @@ UNDECIDED = "what was seen does not decide it: plates or limbs hide the leg"
 STRAIGHT = (
     "behind plates a knee that is nearly straight cannot be told: film from farther to the front"
 )
-NO_DEADLIFT = "no deadlift was found"
+NO_DEADLIFT = "no deadlift was found: angles are measured while the lifter stands at the bar"
 NOT_AT_THE_BAR = "measured only while the lifter stands at the bar"
 TOO_OBLIQUE = "the lifter is turned by more than 45 degrees from the side: film from the side"
 BEHIND_PLATES = "a plate hides the leg"
@@ -74,8 +74,8 @@ def measure_bodies(
 ) -> Motion:
     """Fit a body to each shot, and measure the sagittal angles on it.
 
-    Where a body cannot be fitted, the landmarks' own angles stay, but for those of a leg that a
-    plate hides.
+    Where a deadlift was found and no body can be fitted, the landmarks' own angles stay, but for
+    those of a leg that a plate hides.
 
     Parameters
     ----------
@@ -133,7 +133,7 @@ def _body_of(seen: Seen, at_the_bar: BoolArray, style: Style, given: Given) -> _
     # Cleaning takes out single landmarks; a frame without any is one without a lifter.
     found = np.asarray(np.isfinite(seen.landmarks).any(axis=(1, 2)))
     if (at_the_bar & found).sum() < LEAST_FRAMES or seen.scale.body.value is None:
-        return _refused(seen, NO_DEADLIFT, nowhere)
+        return _refused(seen, NO_DEADLIFT, nowhere, everything=True)
     evidence = gather(seen.of(at_the_bar), at_rest(seen)[at_the_bar], given.height_m)
     fits = fit_body(evidence, _stances(given.style or style))
     best = fits[0]

@@ -183,7 +183,6 @@ def test_a_clip_of_26_frames_is_enough():
     assert max(rms(short, fitted(short)).values()) < 4.0
 
 
-@pytest.mark.xfail(reason="the highest that a bar gets is taken for the top of a lift", strict=True)
 @pytest.mark.parametrize("plate", [True, False])
 def test_a_pull_that_breaks_off_half_way_is_no_lockout(plate: bool):
     """The knee is bent by 31 degrees there, and nobody knows that it will be straight."""

@@ -1,0 +1,323 @@
+"""The fitted body on every labelled real clip: what was fitted, or why not.
+
+The clips lie beside the checkout in ``../shared/clips``. No true angles are known of them; what
+can be held against something are the two kettlebell lifts that were filmed by two cameras at the
+same time. ``--sheets`` writes frames of every clip with the body drawn on them. The exit code says
+whether those views agree, and whether nothing crashed.
+"""
+
+import argparse
+import csv
+import os
+import sys
+import traceback
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+from body_sheet import draw_row, moments, write_sheets
+from real_plates import CLIPS
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from view_agreement import ANGLES, ToldAngles, near_column, told_angles, view_agreements
+
+from liftvision.analysis import Analysis
+from liftvision.arrays import Image
+from liftvision.barbell.follow import follow_bar
+from liftvision.errors import LiftvisionError
+from liftvision.measurement import Measurement
+from liftvision.motion.angles import MAX_OFF_SIDE_DEG
+from liftvision.motion.measure import main_shot
+from liftvision.native import quiet_native_output
+from liftvision.pipeline import analyze, measure
+from liftvision.report.saved import DOCUMENT_NAME, read_saved
+
+PAIRS = (
+    ("kettlebell-side-correct.mp4", "kettlebell-oblique-correct.mp4"),
+    ("kettlebell-side-rounded.mp4", "kettlebell-oblique-rounded.mp4"),
+)
+"""Clips of one lift with one clock."""
+
+MOST_APART_DEG = 6.0
+JUDGED = ("knee", "trunk-thigh", "trunk lean")
+SHORTEST_SHOT = 10
+NOT_LOOKED_FOR = "none looked for in this view"
+SHOWN = ("lift_off_s", "knee_pass_s", "lockout_s")
+
+
+@dataclass(frozen=True, eq=False)
+class ClipResult:
+    """What came out of one clip.
+
+    Attributes
+    ----------
+    file
+        Its name.
+    cells
+        Its row in the table, after the name.
+    angles
+        For a clip of `PAIRS`.
+    picture
+        Its row of a sheet; None where none is wanted.
+    trouble
+        The message of a refusal, or of a crash.
+    crashed
+        Whether it was the latter.
+    """
+
+    file: str
+    cells: tuple[str, ...] = ()
+    angles: ToldAngles | None = None
+    picture: Image | None = None
+    trouble: str = ""
+    crashed: bool = False
+
+
+def main() -> int:
+    """Print the tables and write the sheets."""
+    options = _arguments()
+    # One thread for each job: several would only wait for each other.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    if not (CLIPS / "labels.csv").exists():
+        print("The labelled clips are not beside the checkout: nothing to measure.")
+        return 2
+    with (CLIPS / "labels.csv").open(newline="", encoding="utf-8") as file:
+        files = [row["file"] for row in csv.DictReader(file) if options.only in row["file"]]
+    results = []
+    for result in _results(files, options):
+        results.append(result)
+        print(f"{len(results)}/{len(files)} {result.file}", file=sys.stderr, flush=True)
+    console = Console(width=220, highlight=False)
+    console.print(_clips_table(results))
+    for result in results:
+        if result.trouble:
+            console.print(f"{result.file}: {result.trouble}", markup=False)
+    if options.sheets:
+        rows = [result.picture for result in results if result.picture is not None]
+        for path in write_sheets(rows, options.sheets):
+            console.print(f"wrote {path}", markup=False)
+    agreed = _print_pairs(console, results)
+    return 0 if agreed and not any(result.crashed for result in results) else 1
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default="", help="only clips whose name contains this")
+    parser.add_argument("--jobs", type=int, default=2, help="clips analysed at one time")
+    parser.add_argument("--model", default="full", help="pose model")
+    parser.add_argument("--sheets", type=Path, help="folder to write contact sheets to")
+    parser.add_argument(
+        "--cache", type=Path, help="folder in which poses are kept; that of real_clips.py will do"
+    )
+    return parser.parse_args()
+
+
+def _results(files: Sequence[str], options: argparse.Namespace) -> Iterator[ClipResult]:
+    # Spawned, not forked: the native libraries' threads do not survive a fork.
+    with ProcessPoolExecutor(options.jobs, mp_context=get_context("spawn")) as pool:
+        jobs = [
+            pool.submit(look_at, file, options.model, options.cache, options.sheets is not None)
+            for file in files
+        ]
+        for job in jobs:
+            yield job.result()
+
+
+def look_at(file: str, model: str, cache: Path | None, draw: bool) -> ClipResult:
+    """Fit a body in one clip; a refusal and a crash are findings too."""
+    try:
+        with quiet_native_output():
+            return result_of(file, _analysis(CLIPS / file, model, cache), draw=draw)
+    except LiftvisionError as error:
+        return ClipResult(file, trouble=str(error))
+    except Exception:  # noqa: BLE001 - a crash is what this bench is to find
+        return ClipResult(file, trouble=traceback.format_exc(), crashed=True)
+
+
+def _analysis(path: Path, model: str, cache: Path | None) -> Analysis:
+    """Analyse a clip, with the pose from the cache where it is there, else putting it there."""
+    folder = None if cache is None else cache / f"{path.stem}-{model}"
+    if folder is not None and (folder / DOCUMENT_NAME).is_file():
+        saved, pose, *_ = read_saved(folder)
+        clip = replace(saved, path=path)
+        bar, camera = follow_bar(clip, pose, at=None, advance=lambda _: None)
+        return measure(clip, pose, bar, camera=camera, model=model)
+    analysis = analyze(path, model=model)
+    if folder is not None:
+        analysis.save(folder, overlay=False)
+    return analysis
+
+
+def result_of(file: str, analysis: Analysis, *, draw: bool) -> ClipResult:
+    """Give what is shown of an analysis."""
+    cells = _cells(analysis)
+    picture = None
+    if draw:
+        shot = judged_shot(analysis)
+        view, yaw, source, reps, state, *_ = cells
+        caption = (f"{file}   {view} {yaw}   bar by {source}   reps {reps}", state)
+        notes = [_note(analysis, moment.frame, shot) for moment in moments(analysis)]
+        picture = draw_row(analysis, caption, notes)
+    paired = any(file in pair for pair in PAIRS)
+    return ClipResult(file, cells, told_angles(analysis) if paired else None, picture)
+
+
+def judged_shot(analysis: Analysis) -> int:
+    """Give the number of the shot of the first rep; without a rep, of the longest one."""
+    times = analysis.clip.times
+    for rep in analysis.set.reps[:1]:
+        seen = next(
+            each for each in (rep.lift_off_s, rep.lockout_s, rep.start_s, 0.0) if each is not None
+        )
+        frame = int(np.abs(times - seen).argmin())
+        for number, shot in enumerate(analysis.clip.shots):
+            if shot.start <= frame < shot.stop:
+                return number
+    return main_shot(analysis.clip, analysis.pose.xy)
+
+
+def state_of(analysis: Analysis, shot: int) -> str:
+    """Say in words whether a body was fitted in a shot, and what of it is not told and why."""
+    motion = analysis.motion
+    refused = motion.refused[shot] if motion.refused else None
+    if refused is not None:
+        return f"refused: {refused}"
+    view = motion.views[shot]
+    frames = motion.shots[shot].frames
+    if view.yaw_deg is None or abs(abs(view.yaw_deg) - 90.0) > MAX_OFF_SIDE_DEG:
+        return NOT_LOOKED_FOR
+    knee = near_column("knee", view.near_side or "l")
+    why = motion.not_measured.get(knee) or motion.partly.get(knee) or ""
+    if motion.joints is None or not np.isfinite(motion.joints[frames]).any():
+        return f"no leg: {why}"
+    return f"fitted; knee partly: {why}" if why else "fitted"
+
+
+def _cells(analysis: Analysis) -> tuple[str, ...]:
+    shot = judged_shot(analysis)
+    motion, view = analysis.motion, analysis.motion.views[shot]
+    stature = motion.scales[shot].stature if shot < len(motion.scales) else None
+    angles = []
+    for event in SHOWN:
+        times = [getattr(rep, event) for rep in analysis.set.reps[:1]]
+        frame = None if not times or times[0] is None else _frame_at(analysis, times[0])
+        angles.append(_angles_at(analysis, frame, shot))
+    yaw = "-" if view.yaw_deg is None else f"{view.yaw_deg:.0f}"
+    error = "" if view.error_deg is None else f"±{view.error_deg:.0f}"
+    return (
+        view.name,
+        yaw + error,
+        analysis.bar.shots[shot].source,
+        str(len(analysis.set.reps)),
+        _states(analysis),
+        _measured(stature),
+        *(" ".join(each.values()) for each in angles),
+    )
+
+
+def _states(analysis: Analysis) -> str:
+    """Say what became of each shot, where it is not the same of all."""
+    shots = enumerate(analysis.clip.shots)
+    long = {number for number, shot in shots if shot.stop - shot.start >= SHORTEST_SHOT}
+    states = {number + 1: state_of(analysis, number) for number in sorted(long)}
+    if len(set(states.values())) <= 1:
+        return next(iter(states.values()), "-")
+    return "; ".join(f"#{number} {state}" for number, state in states.items())
+
+
+def _frame_at(analysis: Analysis, time_s: float) -> int:
+    return int(np.abs(analysis.clip.times - time_s).argmin())
+
+
+def _angles_at(analysis: Analysis, frame: int | None, shot: int) -> dict[str, str]:
+    """Give each judged angle in a frame with its standard error, in whole degrees, or a dash."""
+    near = analysis.motion.views[shot].near_side
+    told = {}
+    for angle in JUDGED:
+        name = near_column(angle, near)
+        if frame is None or name not in analysis.motion.columns:
+            told[angle] = "-"
+            continue
+        value, error = (
+            float(part[name][frame]) for part in (analysis.motion.columns, analysis.motion.errors)
+        )
+        told[angle] = f"{value:.0f}±{error:.0f}" if np.isfinite(value) else "-"
+    return told
+
+
+def _note(analysis: Analysis, frame: int | None, shot: int) -> str:
+    # The letters of a picture have no plus-minus sign.
+    told = _angles_at(analysis, frame, shot)
+    return " ".join(f"{angle[:5]} {words.split('±')[0]}" for angle, words in told.items())
+
+
+def _measured(value: Measurement | None) -> str:
+    if value is None or value.value is None:
+        return "-"
+    return f"{value.value:.2f}" + ("" if value.error is None else f"±{value.error:.2f}")
+
+
+def _clips_table(results: Sequence[ClipResult]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, title="knee, trunk-thigh and trunk lean of the first rep")
+    table.add_column("clip", no_wrap=True)
+    for heading in ("view", "yaw", "bar", "reps"):
+        table.add_column(heading, no_wrap=True)
+    table.add_column("body", max_width=48)
+    for heading in ("stature m", "lift-off", "knee pass", "lockout"):
+        table.add_column(heading, no_wrap=True)
+    for result in results:
+        if result.cells:
+            table.add_row(result.file, *result.cells)
+    return table
+
+
+def _print_pairs(console: Console, results: Sequence[ClipResult]) -> bool:
+    """Print how far the views of each pair are apart; tell whether the aims are met.
+
+    A pair of which a clip was not asked for is passed over.
+    """
+    looked_at = {result.file: result for result in results}
+    table = Table(box=box.SIMPLE_HEAD, title="two views of one lift, degrees apart (rms)")
+    table.add_column("lift", no_wrap=True)
+    for heading in ("angle", "by"):
+        table.add_column(heading, no_wrap=True)
+    for heading in ("whole", "bias", "frames", "reps", "median rep", "worst rep", "aim"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    met, compared = True, 0
+    for pair in PAIRS:
+        if not all(file in looked_at for file in pair):
+            continue
+        compared += 1
+        first, second = (looked_at[file].angles for file in pair)
+        if first is None or second is None:
+            met = False
+            continue
+        for each in view_agreements(first, second):
+            judged = each.by == "fitted" and each.angle in JUDGED
+            right = each.is_within(MOST_APART_DEG)
+            met &= right or not judged
+            table.add_row(
+                Path(pair[0]).stem if each.angle == "knee" else "",
+                each.angle,
+                each.by,
+                "-" if each.rms is None else f"{each.rms:.1f}",
+                "-" if each.bias is None else f"{each.bias:+.1f}",
+                str(each.frames),
+                f"{len(each.reps)} of {each.rep_count}",
+                f"{np.median(each.reps):.1f}" if each.reps else "-",
+                f"{max(each.reps):.1f}" if each.reps else "-",
+                ("met" if right else "MISSED") if judged else "",
+                end_section=each.angle == list(ANGLES)[-1],
+            )
+    if compared:
+        console.print(table)
+        print(f"aim: at most {MOST_APART_DEG:g} degrees over the whole and in each rep")
+    return met
+
+
+if __name__ == "__main__":
+    sys.exit(main())
