@@ -7,7 +7,7 @@ WORKERS ?= 2
 
 CLIPS ?= sample_videos
 
-.PHONY: help demo test lint format model bench bench-bar bench-plates bench-bodies bench-real selfcheck samples clean
+.PHONY: help demo test lint format model bench bench-bar bench-plates bench-bodies bench-real bench-real-bodies selfcheck samples clean
 
 help:
 	@echo "make demo [CLIP=path/to/clip.mp4] analyse a sample clip, or your own"
@@ -18,6 +18,7 @@ help:
 	@echo "make bench-plates [CLIPS=folder]  the bar in rendered clips, against their truth"
 	@echo "make bench-bodies [CLIPS=folder]  the body's angles in rendered clips, against their truth"
 	@echo "make bench-real [SHEETS=folder]   bar tracks and labelled clips, against their labels"
+	@echo "make bench-real-bodies [SHEETS=folder]   the fitted body on labelled clips"
 	@echo "make selfcheck                    the sample clips, against their truth"
 	@echo "make samples                      render the sample clips anew"
 	@echo "make clean                        remove the environment and the caches"
@@ -61,6 +62,10 @@ bench-real: $(STAMP) model
 	$(BIN)/python benchmarks/bar_records.py
 	$(BIN)/python benchmarks/real_clips.py $(BENCH_ARGS)
 	$(BIN)/python benchmarks/real_plates.py $(if $(SHEETS),--sheets "$(SHEETS)") $(BENCH_ARGS)
+
+# SHEETS: where to write frames of every clip with the body drawn on them.
+bench-real-bodies: $(STAMP) model
+	$(BIN)/python benchmarks/real_bodies.py $(if $(SHEETS),--sheets "$(SHEETS)") $(BENCH_ARGS)
 
 selfcheck: $(STAMP) model
 	$(BIN)/liftvision selfcheck

@@ -14,16 +14,16 @@ from liftvision.pose.view import UNKNOWN, View
 from liftvision.report import drawing
 from liftvision.report.bar_picture import rim_outline
 from liftvision.report.body import Body, drawn_body
-from liftvision.report.colours import BAR, GROUND, HALO, TEXT, Colour
+from liftvision.report.colours import BAR, GROUND, TEXT
 from liftvision.report.layout import Layout
 from liftvision.report.skeleton import draw_skeleton
 
 TILE = 360
 """Height of a tile, px; its width follows the lifter."""
 
-CAPTION = 20
+LINE = 18
 ROWS = 4
-LETTERS = 0.4
+LETTERS = 0.38
 EVENLY = 4
 
 BEYOND = 0.08
@@ -105,7 +105,7 @@ def draw_row(analysis: Analysis, caption: Sequence[str], notes: Sequence[str]) -
     caption
         What stands above the tiles, a line each.
     notes
-        What stands below each of `moments`.
+        What stands above the tile of each of `moments`, below its title.
     """
     shown, body = moments(analysis), drawn_body(analysis)
     frames = sorted({moment.frame for moment in shown if moment.frame is not None})
@@ -118,17 +118,13 @@ def draw_row(analysis: Analysis, caption: Sequence[str], notes: Sequence[str]) -
     nothing = np.full((TILE, crop.width, 3), GROUND, dtype=np.uint8)
     drawn = []
     for moment, note in zip(shown, notes, strict=True):
-        tile = nothing if moment.frame is None else tiles.get(moment.frame, nothing)
-        tile = tile.copy()
-        _write(tile, moment.title if moment.frame is not None else f"{moment.title}: not seen", 14)
-        _write(tile, note, TILE - 8)
-        tile[:, -2:] = GROUND
-        drawn.append(tile)
+        seen = moment.frame is not None and moment.frame in tiles
+        lines = [moment.title if seen else f"{moment.title}: not seen", note]
+        tile = tiles[moment.frame] if moment.frame is not None and seen else nothing
+        drawn.append(np.vstack([_band(lines, crop.width), tile]))
+        drawn[-1][:, -2:] = GROUND
     row = np.hstack(drawn)
-    band = np.full((CAPTION * len(caption) + 2, row.shape[1], 3), GROUND, dtype=np.uint8)
-    for number, line in enumerate(caption, 1):
-        _write(band, line, CAPTION * number - 6)
-    return np.vstack([band, row])
+    return np.vstack([_band(caption, row.shape[1]), row])
 
 
 def write_sheets(rows: Sequence[Image], folder: Path) -> list[Path]:
@@ -203,8 +199,10 @@ def _draw_frame(tile: Image, analysis: Analysis, body: Body, frame: int, crop: C
     )
 
 
-def _write(image: Image, words: str, baseline: int) -> None:
-    inks: tuple[tuple[Colour, int], ...] = ((HALO, 3), (TEXT, 1))
-    for ink, thickness in inks:
-        cv2.putText(image, words, (4, baseline), cv2.FONT_HERSHEY_SIMPLEX, LETTERS, ink, thickness,
+def _band(lines: Sequence[str], width: int) -> Image:
+    """Give lines of text, one below the other."""
+    band = np.full((LINE * len(lines) + 2, width, 3), GROUND, dtype=np.uint8)
+    for number, line in enumerate(lines, 1):
+        cv2.putText(band, line, (4, LINE * number - 4), cv2.FONT_HERSHEY_SIMPLEX, LETTERS, TEXT, 1,
                     lineType=cv2.LINE_AA)  # fmt: skip
+    return band

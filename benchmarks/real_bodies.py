@@ -44,6 +44,7 @@ PAIRS = (
 
 MOST_APART_DEG = 6.0
 JUDGED = ("knee", "trunk-thigh", "trunk lean")
+IN_SHORT = ("knee", "hip", "trunk")
 SHORTEST_SHOT = 10
 NOT_LOOKED_FOR = "none looked for in this view"
 SHOWN = ("lift_off_s", "knee_pass_s", "lockout_s")
@@ -181,20 +182,19 @@ def judged_shot(analysis: Analysis) -> int:
 
 
 def state_of(analysis: Analysis, shot: int) -> str:
-    """Say in words whether a body was fitted in a shot, and what of it is not told and why."""
+    """Say in words whether a body was fitted in a shot, or why not."""
     motion = analysis.motion
     refused = motion.refused[shot] if motion.refused else None
     if refused is not None:
         return f"refused: {refused}"
     view = motion.views[shot]
-    frames = motion.shots[shot].frames
     if view.yaw_deg is None or abs(abs(view.yaw_deg) - 90.0) > MAX_OFF_SIDE_DEG:
         return NOT_LOOKED_FOR
-    knee = near_column("knee", view.near_side or "l")
-    why = motion.not_measured.get(knee) or motion.partly.get(knee) or ""
-    if motion.joints is None or not np.isfinite(motion.joints[frames]).any():
-        return f"no leg: {why}"
-    return f"fitted; knee partly: {why}" if why else "fitted"
+    if motion.joints is not None and np.isfinite(motion.joints[motion.shots[shot].frames]).any():
+        return "fitted"
+    knee = near_column("knee", view.near_side)
+    why = motion.not_measured.get(knee) or motion.partly.get(knee) or "no reason is given"
+    return f"no leg: {why}"
 
 
 def _cells(analysis: Analysis) -> tuple[str, ...]:
@@ -251,8 +251,8 @@ def _angles_at(analysis: Analysis, frame: int | None, shot: int) -> dict[str, st
 
 def _note(analysis: Analysis, frame: int | None, shot: int) -> str:
     # The letters of a picture have no plus-minus sign.
-    told = _angles_at(analysis, frame, shot)
-    return " ".join(f"{angle[:5]} {words.split('±')[0]}" for angle, words in told.items())
+    told = [words.split("±")[0] for words in _angles_at(analysis, frame, shot).values()]
+    return " ".join(f"{name} {value}" for name, value in zip(IN_SHORT, told, strict=True))
 
 
 def _measured(value: Measurement | None) -> str:

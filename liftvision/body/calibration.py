@@ -12,9 +12,9 @@ OBLIQUE_FROM_DEG = 20.0
 """Off the side view by more than this a plate hides the legs no longer."""
 
 FACTORS: Mapping[str, Mapping[Condition, float]] = {
-    "knee_flexion": {"plates": 0.8, "clear": 0.85, "oblique": 0.9},
+    "knee_flexion": {"plates": 0.82, "clear": 0.85, "oblique": 0.9},
     "ankle_dorsiflexion": {"plates": 1.0, "clear": 1.1, "oblique": 1.2},
-    "trunk_thigh_flexion": {"plates": 0.65, "clear": 1.0, "oblique": 0.8},
+    "trunk_thigh_flexion": {"plates": 0.7, "clear": 1.0, "oblique": 0.8},
     "trunk_lean": {"plates": 0.9, "clear": 0.8, "oblique": 0.95},
     "shank_lean": {"plates": 1.0, "clear": 1.1, "oblique": 1.2},
 }

@@ -81,9 +81,7 @@ def _fit(evidence: Evidence) -> BodyFit:
     damping = 1e-3
     for width in WIDTHS:
         believed = believe(frames, shot, evidence, width)
-        problem = _problem(
-            evidence, believed, smoothness, assume_straight=evidence.plate is not None
-        )
+        problem = _problem(evidence, believed, smoothness, assume_straight=True)
         frames, shot, damping = minimise(problem, frames, shot, STEPS, damping)
     free = _problem(evidence, believed, smoothness, assume_straight=False)
     return BodyFit(

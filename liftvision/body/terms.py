@@ -45,6 +45,9 @@ THIGH_M, THIGH_SPREAD_M = 0.125, 0.025
 TOP_KNEE_DEG, TOP_KNEE_SPREAD_DEG = 2.0, 7.0
 TOP_HIP_DEG, TOP_HIP_SPREAD_DEG = 2.0, 12.0
 
+CUSTOM_SEEN = 0.7
+"""By how much less custom weighs where no plate hides the leg: it is seen then."""
+
 STRETCH_SPREAD = 0.04
 ARM_SPREAD_DEG = 25.0
 HEEL_SPREAD_DEG = 4.0
@@ -129,7 +132,8 @@ def frame_residuals(
         parts.append(np.stack(_at_rest(shot, body, evidence, evidence.plate), axis=-1))
     if assume_straight:
         top = np.stack(_upright_at_the_top(frames, body), axis=-1)
-        parts.append(top * _one_look(evidence.top, evidence)[:, None])
+        custom = 1.0 if evidence.plate is not None else CUSTOM_SEEN
+        parts.append(top * custom * _one_look(evidence.top, evidence)[:, None])
     return np.concatenate(parts, axis=-1) * evidence.weights[:, None]
 
 
