@@ -18,7 +18,7 @@ help:
 	@echo "make bench-plates [CLIPS=folder]  the bar in rendered clips, against their truth"
 	@echo "make bench-bodies [CLIPS=folder]  the body's angles in rendered clips, against their truth"
 	@echo "make bench-real [SHEETS=folder]   bar tracks and labelled clips, against their labels"
-	@echo "make bench-real-bodies [SHEETS=folder]   the fitted body on labelled clips"
+	@echo "make bench-real-bodies            likewise: the fitted body on labelled clips"
 	@echo "make selfcheck                    the sample clips, against their truth"
 	@echo "make samples                      render the sample clips anew"
 	@echo "make clean                        remove the environment and the caches"

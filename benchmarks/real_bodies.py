@@ -23,7 +23,15 @@ from real_plates import CLIPS
 from rich import box
 from rich.console import Console
 from rich.table import Table
-from view_agreement import ANGLES, ToldAngles, near_column, told_angles, view_agreements
+from view_agreement import (
+    JUDGED,
+    MOST_APART_DEG,
+    ToldAngles,
+    agreements_table,
+    near_column,
+    told_angles,
+    view_agreements,
+)
 
 from liftvision.analysis import Analysis
 from liftvision.arrays import Image
@@ -42,8 +50,6 @@ PAIRS = (
 )
 """Clips of one lift with one clock."""
 
-MOST_APART_DEG = 6.0
-JUDGED = ("knee", "trunk-thigh", "trunk lean")
 IN_SHORT = ("knee", "hip", "trunk")
 SHORTEST_SHOT = 10
 NOT_LOOKED_FOR = "none looked for in this view"
@@ -120,10 +126,8 @@ def _arguments() -> argparse.Namespace:
 def _results(files: Sequence[str], options: argparse.Namespace) -> Iterator[ClipResult]:
     # Spawned, not forked: the native libraries' threads do not survive a fork.
     with ProcessPoolExecutor(options.jobs, mp_context=get_context("spawn")) as pool:
-        jobs = [
-            pool.submit(look_at, file, options.model, options.cache, options.sheets is not None)
-            for file in files
-        ]
+        how = options.model, options.cache, options.sheets is not None
+        jobs = [pool.submit(look_at, file, *how) for file in files]
         for job in jobs:
             yield job.result()
 
@@ -169,12 +173,9 @@ def result_of(file: str, analysis: Analysis, *, draw: bool) -> ClipResult:
 
 def judged_shot(analysis: Analysis) -> int:
     """Give the number of the shot of the first rep; without a rep, of the longest one."""
-    times = analysis.clip.times
     for rep in analysis.set.reps[:1]:
-        seen = next(
-            each for each in (rep.lift_off_s, rep.lockout_s, rep.start_s, 0.0) if each is not None
-        )
-        frame = int(np.abs(times - seen).argmin())
+        seen = [each for each in (rep.lift_off_s, rep.lockout_s, rep.start_s) if each is not None]
+        frame = _frame_at(analysis, seen[0]) if seen else 0
         for number, shot in enumerate(analysis.clip.shots):
             if shot.start <= frame < shot.stop:
                 return number
@@ -203,8 +204,8 @@ def _cells(analysis: Analysis) -> tuple[str, ...]:
     stature = motion.scales[shot].stature if shot < len(motion.scales) else None
     angles = []
     for event in SHOWN:
-        times = [getattr(rep, event) for rep in analysis.set.reps[:1]]
-        frame = None if not times or times[0] is None else _frame_at(analysis, times[0])
+        time_s = next((getattr(rep, event) for rep in analysis.set.reps), None)
+        frame = None if time_s is None else _frame_at(analysis, time_s)
         angles.append(_angles_at(analysis, frame, shot))
     yaw = "-" if view.yaw_deg is None else f"{view.yaw_deg:.0f}"
     error = "" if view.error_deg is None else f"±{view.error_deg:.0f}"
@@ -242,9 +243,8 @@ def _angles_at(analysis: Analysis, frame: int | None, shot: int) -> dict[str, st
         if frame is None or name not in analysis.motion.columns:
             told[angle] = "-"
             continue
-        value, error = (
-            float(part[name][frame]) for part in (analysis.motion.columns, analysis.motion.errors)
-        )
+        value = float(analysis.motion.columns[name][frame])
+        error = float(analysis.motion.errors[name][frame])
         told[angle] = f"{value:.0f}±{error:.0f}" if np.isfinite(value) else "-"
     return told
 
@@ -281,42 +281,19 @@ def _print_pairs(console: Console, results: Sequence[ClipResult]) -> bool:
     A pair of which a clip was not asked for is passed over.
     """
     looked_at = {result.file: result for result in results}
-    table = Table(box=box.SIMPLE_HEAD, title="two views of one lift, degrees apart (rms)")
-    table.add_column("lift", no_wrap=True)
-    for heading in ("angle", "by"):
-        table.add_column(heading, no_wrap=True)
-    for heading in ("whole", "bias", "frames", "reps", "median rep", "worst rep", "aim"):
-        table.add_column(heading, justify="right", no_wrap=True)
-    met, compared = True, 0
+    met = True
+    lifts = {}
     for pair in PAIRS:
-        if not all(file in looked_at for file in pair):
-            continue
-        compared += 1
-        first, second = (looked_at[file].angles for file in pair)
-        if first is None or second is None:
-            met = False
-            continue
-        for each in view_agreements(first, second):
-            judged = each.by == "fitted" and each.angle in JUDGED
-            right = each.is_within(MOST_APART_DEG)
-            met &= right or not judged
-            table.add_row(
-                Path(pair[0]).stem if each.angle == "knee" else "",
-                each.angle,
-                each.by,
-                "-" if each.rms is None else f"{each.rms:.1f}",
-                "-" if each.bias is None else f"{each.bias:+.1f}",
-                str(each.frames),
-                f"{len(each.reps)} of {each.rep_count}",
-                f"{np.median(each.reps):.1f}" if each.reps else "-",
-                f"{max(each.reps):.1f}" if each.reps else "-",
-                ("met" if right else "MISSED") if judged else "",
-                end_section=each.angle == list(ANGLES)[-1],
-            )
-    if compared:
-        console.print(table)
+        if all(file in looked_at for file in pair):
+            first, second = (looked_at[file].angles for file in pair)
+            if first is None or second is None:
+                met = False
+                continue
+            lifts[Path(pair[0]).stem] = view_agreements(first, second)
+    if lifts:
+        console.print(agreements_table(lifts))
         print(f"aim: at most {MOST_APART_DEG:g} degrees over the whole and in each rep")
-    return met
+    return met and all(each.is_right for lift in lifts.values() for each in lift)
 
 
 if __name__ == "__main__":

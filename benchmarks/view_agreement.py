@@ -4,9 +4,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from rich import box
+from rich.table import Table
 
 from liftvision.analysis import Analysis
 from liftvision.arrays import FloatArray
+
+ANGLES = {
+    "knee": "knee_flexion",
+    "trunk-thigh": "trunk_thigh_flexion",
+    "trunk lean": "trunk_lean",
+    "shank lean": "shank_lean",
+}
+"""Title of each angle, and its column; that of a joint without the side."""
+
+JUDGED = ("knee", "trunk-thigh", "trunk lean")
+MOST_APART_DEG = 6.0
+"""The aim, for the fitted angles that are `JUDGED`."""
 
 FEWEST_FRAMES = 10
 """In fewer frames that both tell, a rep is not compared."""
@@ -59,20 +73,21 @@ class ViewAgreement:
     reps: tuple[float, ...]
     rep_count: int
 
+    @property
+    def is_judged(self) -> bool:
+        """Whether there is an aim for it."""
+        return self.by == "fitted" and self.angle in JUDGED
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the aim is met, or there is none."""
+        return not self.is_judged or self.is_within(MOST_APART_DEG)
+
     def is_within(self, most_deg: float) -> bool:
         """Tell whether the two views agree over the whole and in every rep."""
         whole = self.rms is not None and self.rms <= most_deg
         every = 0 < len(self.reps) == self.rep_count
         return whole and every and max(self.reps) <= most_deg
-
-
-ANGLES = {
-    "knee": "knee_flexion",
-    "trunk-thigh": "trunk_thigh_flexion",
-    "trunk lean": "trunk_lean",
-    "shank lean": "shank_lean",
-}
-"""Title of each angle, and its column; that of a joint without the side."""
 
 
 def near_column(angle: str, near_side: str | None) -> str:
@@ -109,6 +124,31 @@ def view_agreements(first: ToldAngles, second: ToldAngles) -> list[ViewAgreement
             apart = one[angle] - at_once
             agreements.append(_agreement(angle, by, apart, first.times, first.reps))
     return agreements
+
+
+def agreements_table(lifts: Mapping[str, Sequence[ViewAgreement]]) -> Table:
+    """Give what was found of some lifts, by their names, a row for each angle."""
+    table = Table(box=box.SIMPLE_HEAD, title="two views of one lift, degrees apart (rms)")
+    for heading in ("lift", "angle", "by"):
+        table.add_column(heading, no_wrap=True)
+    for heading in ("whole", "bias", "frames", "reps", "median rep", "worst rep", "aim"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for lift, agreements in lifts.items():
+        for number, each in enumerate(agreements, 1):
+            table.add_row(
+                lift if number == 1 else "",
+                each.angle,
+                each.by,
+                "-" if each.rms is None else f"{each.rms:.1f}",
+                "-" if each.bias is None else f"{each.bias:+.1f}",
+                str(each.frames),
+                f"{len(each.reps)} of {each.rep_count}",
+                f"{np.median(each.reps):.1f}" if each.reps else "-",
+                f"{max(each.reps):.1f}" if each.reps else "-",
+                ("met" if each.is_right else "MISSED") if each.is_judged else "",
+                end_section=number % len(ANGLES) == 0,
+            )
+    return table
 
 
 def _agreement(

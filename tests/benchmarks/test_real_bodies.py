@@ -72,6 +72,16 @@ def test_one_bad_rep_is_not_hidden_by_a_good_one() -> None:
     assert agreement.is_within(7.5)
 
 
+def test_only_the_fitted_angles_have_an_aim() -> None:
+    apart = told(TIMES, 20.0)
+    missed = [
+        (each.by, each.angle)
+        for each in view_agreement.view_agreements(apart, told(TIMES))
+        if not each.is_right
+    ]
+    assert missed == [("fitted", "knee"), ("fitted", "trunk-thigh"), ("fitted", "trunk lean")]
+
+
 def test_two_views_that_tell_nothing_do_not_agree() -> None:
     agreement = fitted_knee(told(TIMES, np.full(len(TIMES), np.nan)), told(TIMES))
     assert agreement.rms is None
