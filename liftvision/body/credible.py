@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from liftvision.arrays import BoolArray
 from liftvision.body.calibration import Condition, condition_of
 from liftvision.body.figure import POINTS
 from liftvision.body.fit import BodyFit
@@ -61,13 +62,22 @@ def why_no_leg(fit: BodyFit) -> str | None:
     return LEG_SCATTERED if _believed(fit, ("knee", "ankle")) < least else None
 
 
+def trunk_is_seen(fit: BodyFit) -> BoolArray:
+    """Tell in which frames (T,) shoulder and hip of the near side are believed."""
+    return _believed_in(fit, ("shoulder", "hip"))
+
+
 def _believed(fit: BodyFit, joints: tuple[str, ...]) -> float:
     """Give the part of the frames in which the landmarks of the near side are believed."""
+    return float(np.mean(_believed_in(fit, joints)))
+
+
+def _believed_in(fit: BodyFit, joints: tuple[str, ...]) -> BoolArray:
     near = 1 if fit.evidence.view.near_side == "r" else 0
     points = [POINTS.index(joint) for joint in joints]
     seen = (fit.evidence.trust[:, points, near] > 0.0).all(axis=(1, 2))
     weights = fit.believed.landmarks[:, points, near] ** 2
-    return float(np.mean(seen & (weights > BELIEVED).all(axis=1)))
+    return np.asarray(seen & (weights > BELIEVED).all(axis=1))
 
 
 def _farthest_offset(fit: BodyFit) -> float:

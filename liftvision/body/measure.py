@@ -7,7 +7,7 @@ import numpy as np
 
 from liftvision.arrays import BoolArray, FloatArray
 from liftvision.body.calibration import condition_of, error_factor
-from liftvision.body.credible import SCATTERED, why_no_leg, why_not
+from liftvision.body.credible import SCATTERED, trunk_is_seen, why_no_leg, why_not
 from liftvision.body.figure import POINTS, figure
 from liftvision.body.fit import BodyFit, fit_body
 from liftvision.body.gather import gather
@@ -43,6 +43,7 @@ lifter is 0 to 25 degrees at the lockout."""
 
 OF_LEGS = ("knee_flexion", "ankle_dorsiflexion", "trunk_thigh_flexion", "shank_lean")
 
+LOST = "shoulder or hip was not found where the lifter is"
 UNDECIDED = "what was seen does not decide it: plates or limbs hide the leg"
 STRAIGHT = (
     "behind plates a knee that is nearly straight cannot be told: film from farther to the front"
@@ -174,6 +175,7 @@ def _told(fits: Sequence[BodyFit], no_leg: str | None) -> tuple[dict[str, Column
     angles = read_angles(fits)
     straight = angles[f"knee_flexion_{evidence.view.near_side}"].values < STRAIGHT_DEG
     straight &= condition == "plates"
+    lost = ~trunk_is_seen(fits[0])
     for name, (values, errors) in angles.items():
         if _is_far(name, evidence.view):
             reasons[name] = SIDE_HIDDEN
@@ -182,8 +184,11 @@ def _told(fits: Sequence[BodyFit], no_leg: str | None) -> tuple[dict[str, Column
             if name.startswith(OF_LEGS):
                 errors = np.where(straight, np.hypot(errors, HALF_A_LOCKOUT_DEG), errors)
             unsure = errors > MOST_ERROR_DEG
+            if lost.any():
+                reasons[name] = LOST
             if unsure.any():
                 reasons[name] = UNDECIDED
+            unsure |= lost
             if name.startswith("knee_flexion") and straight.any():
                 unsure |= straight
                 reasons[name] = STRAIGHT
