@@ -121,64 +121,63 @@ def cost_of(problem: Problem, frames: FloatArray, shot: FloatArray) -> float:
 
 def normal_equations(problem: Problem, frames: FloatArray, shot: FloatArray) -> Normal:
     """Linearise everything around the unknowns."""
-    offsets = problem.offsets
-    count, own, whole = len(frames), frames.shape[1], len(shot) - offsets.usual.size
+    offsets, smooth = problem.offsets, problem.smoothness
+    count, own = frames.shape
+    whole, shifted = len(shot) - offsets.usual.size, offsets.gains.shape[1]
     residuals, by_frame, by_shot = _derivatives(problem.of_frames, frames, shot[:whole])
-    shifted = offsets.gains.shape[1]
     residuals[:, :shifted] += offsets.added(shot[whole:])
     tries = shot[:whole] + np.concatenate([np.zeros((1, whole)), STEP * np.eye(whole)])
     at_shot = problem.of_shot(tries)
     shot_jacobian = (at_shot[1:] - at_shot[0]).T / STEP
+    bends, moves = smooth.bends(frames), smooth.moves(frames)
+    band, gradient = _of_frames(by_frame, residuals)
+    _add_differences(band, gradient, smooth.second, smooth.second_by, bends)
+    pairs = np.stack([-smooth.first, smooth.first], axis=1)
+    _add_differences(band, gradient, pairs, smooth.first_by, moves)
+
+    flat = by_shot.reshape(-1, whole)
+    gained = offsets.gains[:, None, :] * offsets.posture[:, :, None]
+    by_offset = np.einsum("trn,tpr->tnpr", by_frame[:, :shifted], gained)
+    misfits = offsets.misfits(shot[whole:])
+    corner = np.zeros((len(shot), len(shot)))
+    corner[:whole, :whole] = flat.T @ flat + shot_jacobian.T @ shot_jacobian
+    shot_by_offset = np.einsum("trm,tpr->mpr", by_shot[:, :shifted], gained)
+    corner[:whole, whole:] = shot_by_offset.reshape(whole, -1)
+    corner[whole:, :whole] = corner[:whole, whole:].T
+    corner[whole:, whole:] = _of_offsets(gained, offsets.spread)
+    of_shot = flat.T @ residuals.ravel() + shot_jacobian.T @ at_shot[0]
+    of_offsets = np.einsum("tpr,tr->pr", gained, residuals[:, :shifted]).ravel()
+    crossed = by_frame.transpose(0, 2, 1) @ by_shot
+    everything = (residuals, at_shot[0], misfits, bends, moves)
+    return Normal(
+        band=band,
+        border=np.dstack([crossed, by_offset.reshape(count, own, -1)]).reshape(count * own, -1),
+        corner=corner,
+        frames_gradient=gradient.ravel(),
+        shot_gradient=np.append(of_shot, of_offsets + misfits / offsets.spread.ravel()),
+        cost=float(sum(np.sum(part**2) for part in everything)),
+    )
+
+
+def _of_frames(by_frame: FloatArray, residuals: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Give the band (2 N + 1, T * N) and the gradient (T, N) that each frame makes by itself."""
+    count, _, own = by_frame.shape
     blocks = by_frame.transpose(0, 2, 1) @ by_frame
     band = np.zeros((2 * own + 1, count * own))
     for below in range(own):
         for column in range(own - below):
             band[below, column::own] = blocks[:, column + below, column]
-    gradient = np.einsum("trk,tr->tk", by_frame, residuals)
-    flat = by_shot.reshape(-1, whole)
-    smooth = problem.smoothness
-    bends, moves = smooth.bends(frames), smooth.moves(frames)
-    _add_differences(band, gradient, smooth.second, smooth.second_by, bends)
-    pairs = np.stack([-smooth.first, smooth.first], axis=1)
-    _add_differences(band, gradient, pairs, smooth.first_by, moves)
+    return band, np.einsum("trk,tr->tk", by_frame, residuals)
 
-    gained = offsets.gains[:, None, :] * offsets.posture[:, :, None]
-    by_offset = np.einsum("trn,tpr->tnpr", by_frame[:, :shifted], gained)
-    shot_by_offset = np.einsum("trm,tpr->mpr", by_shot[:, :shifted], gained)
-    misfits = offsets.misfits(shot[whole:])
-    corner = np.zeros((len(shot), len(shot)))
-    corner[:whole, :whole] = flat.T @ flat + shot_jacobian.T @ shot_jacobian
-    corner[:whole, whole:] = shot_by_offset.reshape(whole, -1)
-    corner[whole:, :whole] = corner[:whole, whole:].T
+
+def _of_offsets(gained: FloatArray, spread: FloatArray) -> FloatArray:
+    """Give the corner (P * L, P * L) of offsets: of one residual they meet, of two they do not."""
+    kinds, shifted = spread.shape
     squares = np.einsum("tpr,tqr->pqr", gained, gained)
-    for one in range(len(squares)):
-        for other in range(len(squares)):
-            rows = whole + one * shifted + np.arange(shifted)
-            corner[rows, whole + other * shifted + np.arange(shifted)] = squares[one, other]
-    diagonal = np.arange(whole, len(shot))
-    corner[diagonal, diagonal] += offsets.spread.ravel() ** -2.0
-    return Normal(
-        band=band,
-        border=np.concatenate(
-            [by_frame.transpose(0, 2, 1) @ by_shot, by_offset.reshape(count, own, -1)], axis=2
-        ).reshape(count * own, -1),
-        corner=corner,
-        frames_gradient=gradient.ravel(),
-        shot_gradient=np.concatenate(
-            [
-                flat.T @ residuals.ravel() + shot_jacobian.T @ at_shot[0],
-                np.einsum("tpr,tr->pr", gained, residuals[:, :shifted]).ravel()
-                + misfits / offsets.spread.ravel(),
-            ]
-        ),
-        cost=float(
-            np.sum(residuals**2)
-            + np.sum(at_shot[0] ** 2)
-            + np.sum(misfits**2)
-            + np.sum(bends**2)
-            + np.sum(moves**2)
-        ),
-    )
+    corner = np.zeros((kinds, shifted, kinds, shifted))
+    each = np.arange(shifted)
+    corner[:, each, :, each] = np.moveaxis(squares, -1, 0)
+    return corner.reshape(spread.size, -1) + np.diag(spread.ravel() ** -2.0)
 
 
 def _derivatives(

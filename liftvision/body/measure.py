@@ -107,23 +107,27 @@ def measure_bodies(
         refused.append(body.refused)
         if body.yaw_deg is not None:
             views[number] = replace(seen.view, yaw_deg=body.yaw_deg, error_deg=body.yaw_error_deg)
-    raw = {name: motion.columns[name] for name in ANGLES}
     absent = {name for name in ANGLES if not np.isfinite(columns[name]).any()}
-    kept = {name: why for name, why in motion.not_measured.items() if name not in ANGLES}
-    told = {
-        name: reasons.get(name) or motion.not_measured.get(name) or UNDECIDED for name in absent
-    }
     return replace(
         motion,
         columns=columns,
         errors=errors,
-        not_measured=kept | told,
+        not_measured=_why_absent(motion, absent, reasons),
         partly={name: why for name, why in reasons.items() if name not in absent},
-        raw=raw,
+        raw={name: motion.columns[name] for name in ANGLES},
         joints=joints,
         refused=tuple(refused),
         views=tuple(views),
     )
+
+
+def _why_absent(motion: Motion, absent: set[str], reasons: dict[str, str]) -> dict[str, str]:
+    """Give the reasons for every column that is absent, of the fit before those of the landmarks."""
+    before = motion.not_measured
+    kept = {name: why for name, why in before.items() if name not in ANGLES}
+    return kept | {
+        name: reasons.get(name) or before.get(name) or UNDECIDED for name in sorted(absent)
+    }
 
 
 def _body_of(seen: Seen, at_the_bar: BoolArray, style: Style, given: Given) -> _ShotBody:
