@@ -122,7 +122,7 @@ def measure_bodies(
 
 
 def _why_absent(motion: Motion, absent: set[str], reasons: dict[str, str]) -> dict[str, str]:
-    """Give the reasons for every column that is absent, of the fit before those of the landmarks."""
+    """Give the reasons for every absent column, the fit's before those of the landmarks."""
     before = motion.not_measured
     kept = {name: why for name, why in before.items() if name not in ANGLES}
     return kept | {
