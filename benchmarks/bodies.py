@@ -26,19 +26,14 @@ from rich.table import Table
 
 from liftvision.analysis import Analysis
 from liftvision.arrays import FloatArray
-from liftvision.body.calibration import FACTORS, OBLIQUE_FROM_DEG, Condition
+from liftvision.body.calibration import FACTORS, Condition, condition_seen
 from liftvision.body.measure import measure_bodies
-from liftvision.clip.camera import CameraMotion
 from liftvision.errors import LiftvisionError
-from liftvision.motion.measure import measure_motion, see_shots
-from liftvision.motion.seen import Seen
-from liftvision.motion.steady import steadied_bar, steadied_pose
 from liftvision.native import quiet_native_output
+from liftvision.pipeline import find_pulled
 from liftvision.pose.model_files import resolve
-from liftvision.pose.view import estimate_view
 from liftvision.progress import NoProgress
 from liftvision.reps.at_the_bar import at_the_bar
-from liftvision.reps.measure import find_lifts
 from liftvision.selfcheck.cache import analyze_cached
 from liftvision.selfcheck.clips import clips_in
 from liftvision.selfcheck.compare import conditions
@@ -131,23 +126,12 @@ def timed_fit(analysis: Analysis) -> tuple[Condition, float]:
     The time is that of the processor, all cores together: others at work do not lengthen it.
     """
     clip, given = analysis.clip, analysis.given
-    camera = analysis.camera or CameraMotion.standing(clip.times, (clip.width, clip.height))
-    steady = steadied_bar(analysis.bar, camera)
-    views = tuple(estimate_view(analysis.pose.world[shot.frames]) for shot in clip.shots)
-    seen = see_shots(clip, steadied_pose(analysis.pose, camera), steady, views, given, camera)
-    motion = measure_motion(clip, seen)
-    frames, styles = at_the_bar(motion, find_lifts(motion, steady))
+    _, shots, motion, lifts = find_pulled(clip, analysis.pose, analysis.bar, analysis.camera, given)
+    frames, styles = at_the_bar(motion, lifts)
     before = time.process_time()
-    measure_bodies(motion, seen, frames, styles, given)
-    return _condition(seen[0]), 1e3 * (time.process_time() - before) / clip.frames
-
-
-def _condition(seen: Seen) -> Condition:
-    """Tell what `calibration.condition_of` tells."""
-    yaw = seen.view.yaw_deg
-    if yaw is not None and abs(abs(yaw) - 90.0) > OBLIQUE_FROM_DEG:
-        return "oblique"
-    return "clear" if seen.by.rim is None else "plates"
+    measure_bodies(motion, shots, frames, styles, given)
+    condition = condition_seen(shots[0].view, has_plate=shots[0].by.rim is not None)
+    return condition, 1e3 * (time.process_time() - before) / clip.frames
 
 
 def clips_table(scores: Sequence[BodyScore]) -> Table:

@@ -10,6 +10,7 @@ from liftvision.analysis import Analysis
 from liftvision.arrays import BoolArray, FloatArray, IntArray
 from liftvision.body.calibration import Condition
 from liftvision.motion.motion import UNITS, Motion
+from liftvision.pose.view import off_side_deg
 from liftvision.selfcheck.compare import Clothes, conditions, in_picture, same_frames
 from liftvision.selfcheck.landmark_offsets import corrected_columns, true_near_side
 from liftvision.synthetic.truth.truth import Truth
@@ -163,7 +164,7 @@ def score(
 
 def group_of(truth: Truth, *, plate_followed: bool) -> Group:
     """Give a clip's group."""
-    off_side = abs(abs(truth.recipe.camera.yaw_deg) - 90.0)
+    off_side = off_side_deg(truth.recipe.camera.yaw_deg)
     if off_side > SIDE_WITHIN_DEG:
         return "oblique" if off_side <= OBLIQUE_WITHIN_DEG else "beyond"
     if not conditions(truth)[0]:

@@ -20,12 +20,14 @@ from rich.console import Console
 from liftvision.analysis import Analysis
 from liftvision.arrays import FloatArray
 from liftvision.body.figure import POINTS
+from liftvision.body.gather import uprightness
 from liftvision.body.trust import ARMS, Habit
 from liftvision.errors import LiftvisionError
 from liftvision.motion.angles import MAX_OFF_SIDE_DEG, forward_scale
 from liftvision.motion.floor import SIDE_WITHIN_DEG
 from liftvision.native import quiet_native_output
 from liftvision.pose.landmarks import SIDES, of_side
+from liftvision.pose.view import off_side_deg
 from liftvision.selfcheck.compare import conditions, in_picture, same_frames
 from liftvision.selfcheck.landmark_offsets import (
     LANDMARK_OFFSETS,
@@ -126,7 +128,7 @@ def main() -> int:
 
 def may_teach(truth: Truth) -> bool:
     """Tell whether a clip may be used: habits are not taken from clips that judge them."""
-    off_side = abs(abs(truth.recipe.camera.yaw_deg) - 90.0)
+    off_side = off_side_deg(truth.recipe.camera.yaw_deg)
     return (
         truth.recipe.split == "train"
         and truth.bar is not None
@@ -165,7 +167,7 @@ def courses(analysis: Analysis, truth: Truth, clip: str) -> ClipCourses:
                 found[side][name] = course
     yaw = truth.recipe.camera.yaw_deg
     return ClipCourses(
-        by_a_plate=conditions(truth)[0] and abs(abs(yaw) - 90.0) < SIDE_WITHIN_DEG,
+        by_a_plate=conditions(truth)[0] and off_side_deg(yaw) < SIDE_WITHIN_DEG,
         forward=forward_scale(yaw),
         near=found[near],
         far=found["l" if near == "r" else "r"],
@@ -189,11 +191,9 @@ def posture(shoulders: Sequence[FloatArray]) -> FloatArray:
     It is that of the fit, which takes it from the landmarks.
     """
     up = -np.mean(shoulders, axis=0)
-    known = np.isfinite(up)
-    if not known.any():
+    if not np.isfinite(up).any():
         return np.full(len(up), np.nan)
-    low, high = np.quantile(up[known], [0.02, 0.98])
-    return np.asarray(np.clip(2.0 * (up - low) / max(high - low, 1e-9) - 1.0, -1.0, 1.0))
+    return uprightness(up)
 
 
 def course_of(off: FloatArray, upright: FloatArray) -> Course | None:

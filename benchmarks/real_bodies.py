@@ -42,6 +42,7 @@ from liftvision.motion.angles import MAX_OFF_SIDE_DEG
 from liftvision.motion.measure import main_shot
 from liftvision.native import quiet_native_output
 from liftvision.pipeline import analyze, measure
+from liftvision.pose.view import off_side_deg
 from liftvision.report.saved import DOCUMENT_NAME, read_saved
 
 PAIRS = (
@@ -189,7 +190,7 @@ def state_of(analysis: Analysis, shot: int) -> str:
     if refused is not None:
         return f"refused: {refused}"
     view = motion.views[shot]
-    if view.yaw_deg is None or abs(abs(view.yaw_deg) - 90.0) > MAX_OFF_SIDE_DEG:
+    if view.yaw_deg is None or off_side_deg(view.yaw_deg) > MAX_OFF_SIDE_DEG:
         return NOT_LOOKED_FOR
     if motion.joints is not None and np.isfinite(motion.joints[motion.shots[shot].frames]).any():
         return "fitted"

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from liftvision.given import Given
 from liftvision.motion.measure import main_shot, measure_motion, see_shots
 from liftvision.motion.motion import Motion
 from liftvision.motion.scale_warnings import scale_warnings
+from liftvision.motion.seen import Seen
 from liftvision.motion.steady import steadied_bar, steadied_pose
 from liftvision.pose.follow import follow
 from liftvision.pose.lifter import PersonChoice
@@ -27,6 +29,7 @@ from liftvision.pose.view import estimate_view
 from liftvision.progress import NoProgress, Progress
 from liftvision.reps.at_the_bar import at_the_bar
 from liftvision.reps.measure import find_lifts, measure_set
+from liftvision.reps.shot_pulls import ShotPulls
 
 LOW_COVERAGE = 0.7
 """Below this fraction of frames with the lifter found, the user is warned."""
@@ -139,12 +142,8 @@ def measure(
         When the pose was made, ISO 8601.
     """
     given = given or Given()
-    views = tuple(estimate_view(pose.world[shot.frames]) for shot in clip.shots)
     camera = camera or CameraMotion.standing(clip.times, (clip.width, clip.height))
-    steady = steadied_bar(bar, camera)
-    seen = see_shots(clip, steadied_pose(pose, camera), steady, views, given, camera)
-    motion = measure_motion(clip, seen)
-    lifts = find_lifts(motion, steady)
+    steady, seen, motion, lifts = find_pulled(clip, pose, bar, camera, given)
     motion = measure_bodies(motion, seen, *at_the_bar(motion, lifts), given)
     lifted = measure_set(motion, steady, lifts, given)
     return Analysis(
@@ -160,6 +159,26 @@ def measure(
         warnings=tuple(dict.fromkeys((*warnings, *_warnings(clip, pose, motion, given)))),
         created=created,
     )
+
+
+class Pulled(NamedTuple):
+    """What is known before a body is fitted: the steadied bar, each shot, its motion, its pulls."""
+
+    bar: BarTrack
+    shots: tuple[Seen, ...]
+    motion: Motion
+    lifts: tuple[ShotPulls, ...]
+
+
+def find_pulled(
+    clip: Clip, pose: PoseTrack, bar: BarTrack, camera: CameraMotion, given: Given
+) -> Pulled:
+    """Measure by the landmarks, and find what was pulled."""
+    views = tuple(estimate_view(pose.world[shot.frames]) for shot in clip.shots)
+    steady = steadied_bar(bar, camera)
+    shots = see_shots(clip, steadied_pose(pose, camera), steady, views, given, camera)
+    motion = measure_motion(clip, shots)
+    return Pulled(steady, shots, motion, find_lifts(motion, steady))
 
 
 def _check_bar_point(info: ClipInfo, point: tuple[float, float] | None) -> None:

@@ -15,7 +15,7 @@ from liftvision.barbell.window import Window, reduction, window_around
 from liftvision.clip.clip import Clip, Shot
 from liftvision.pose.scale import model_scale
 from liftvision.pose.track import PoseTrack
-from liftvision.pose.view import View, estimate_view
+from liftvision.pose.view import View, estimate_view, off_side_deg
 
 REACH_M = 0.55
 """A plate's centre is this close to where the hands put it, in the body's plane."""
@@ -59,11 +59,6 @@ class Plan:
     def shows_rims(self) -> bool:
         """Whether the plates are not seen edge-on."""
         return self.view.yaw_deg is None or off_side_deg(self.view.yaw_deg) <= EDGE_ON_DEG
-
-
-def off_side_deg(yaw_deg: float) -> float:
-    """Give how far a yaw is off a view from the side, 0 to 90 degrees."""
-    return abs(abs(yaw_deg) - 90.0)
 
 
 def plan_shots(clip: Clip, pose: PoseTrack, point: PointTrack | None) -> dict[int, Plan]:

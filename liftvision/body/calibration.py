@@ -5,6 +5,7 @@ from typing import Literal, TypeAlias
 
 from liftvision.body.evidence import Evidence
 from liftvision.pose.landmarks import without_side
+from liftvision.pose.view import View, off_side_deg
 
 Condition: TypeAlias = Literal["plates", "clear", "oblique"]
 
@@ -30,7 +31,12 @@ def error_factor(column: str, condition: Condition) -> float:
 
 def condition_of(evidence: Evidence) -> Condition:
     """Tell under which condition a shot was filmed."""
-    yaw = evidence.view.yaw_deg
-    if yaw is not None and abs(abs(yaw) - 90.0) > OBLIQUE_FROM_DEG:
+    return condition_seen(evidence.view, has_plate=evidence.plate is not None)
+
+
+def condition_seen(view: View, *, has_plate: bool) -> Condition:
+    """Tell the condition of a view in which a plate is followed or not."""
+    yaw = view.yaw_deg
+    if yaw is not None and off_side_deg(yaw) > OBLIQUE_FROM_DEG:
         return "oblique"
-    return "clear" if evidence.plate is None else "plates"
+    return "plates" if has_plate else "clear"

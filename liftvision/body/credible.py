@@ -73,7 +73,7 @@ def _believed(fit: BodyFit, joints: tuple[str, ...]) -> float:
 
 
 def _believed_in(fit: BodyFit, joints: tuple[str, ...]) -> BoolArray:
-    near = 1 if fit.evidence.view.near_side == "r" else 0
+    near = fit.evidence.near
     points = [POINTS.index(joint) for joint in joints]
     seen = (fit.evidence.trust[:, points, near] > 0.0).all(axis=(1, 2))
     weights = fit.believed.landmarks[:, points, near] ** 2
@@ -83,7 +83,6 @@ def _believed_in(fit: BodyFit, joints: tuple[str, ...]) -> BoolArray:
 def _farthest_offset(fit: BodyFit) -> float:
     """Give the largest offset of the near shoulder and hip, in the spreads that are usual."""
     evidence = fit.evidence
-    near = 1 if evidence.view.near_side == "r" else 0
     unlike = (fit.shot[SHOT_UNKNOWNS:] - evidence.usual.ravel()) / evidence.spread.ravel()
     points = [POINTS.index(joint) for joint in ("shoulder", "hip")]
-    return float(np.max(np.abs(unlike.reshape(2, len(POINTS), 2, 2)[:, points, near])))
+    return float(np.max(np.abs(unlike.reshape(2, len(POINTS), 2, 2)[:, points, evidence.near])))

@@ -124,7 +124,7 @@ def normal_equations(problem: Problem, frames: FloatArray, shot: FloatArray) -> 
     offsets, smooth = problem.offsets, problem.smoothness
     count, own = frames.shape
     whole, shifted = len(shot) - offsets.usual.size, offsets.gains.shape[1]
-    residuals, by_frame, by_shot = _derivatives(problem.of_frames, frames, shot[:whole])
+    residuals, by_frame, by_shot = derivatives(problem.of_frames, frames, shot[:whole])
     residuals[:, :shifted] += offsets.added(shot[whole:])
     tries = shot[:whole] + np.concatenate([np.zeros((1, whole)), STEP * np.eye(whole)])
     at_shot = problem.of_shot(tries)
@@ -180,10 +180,10 @@ def _of_offsets(gained: FloatArray, spread: FloatArray) -> FloatArray:
     return corner.reshape(spread.size, -1) + np.diag(spread.ravel() ** -2.0)
 
 
-def _derivatives(
+def derivatives(
     residuals: FrameResiduals, frames: FloatArray, shot: FloatArray
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Give residuals (T, R) and their derivatives (T, R, N) and (T, R, M).
+    """Give what depends on frames and shot (T, R), and its derivatives (T, R, N) and (T, R, M).
 
     Every frame depends on its own unknowns only, so one try moves an unknown in all frames.
     """

@@ -1,6 +1,7 @@
 """What was seen in one shot, as the fit takes it: places in px, and how far each is trusted."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -90,6 +91,16 @@ class Evidence:
     long_side_px: float
 
     @property
+    def near(self) -> int:
+        """Which side is the near one: 0 left, 1 right."""
+        return 1 if self.view.near_side == "r" else 0
+
+    @property
+    def nearward(self) -> float:
+        """Sign of the near side along the figure's z."""
+        return -1.0 if self.near else 1.0
+
+    @cached_property
     def weights(self) -> FloatArray:
         """Roots (T,) of how many independent looks each frame is."""
         return np.asarray(np.sqrt(np.gradient(self.times) / CORRELATION_S))

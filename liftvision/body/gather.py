@@ -13,6 +13,7 @@ from liftvision.motion.floor import SIDE_WITHIN_DEG
 from liftvision.motion.scale import BESIDE_M
 from liftvision.motion.seen import Seen
 from liftvision.pose.landmarks import SIDES, of_side
+from liftvision.pose.view import off_side_deg
 
 HAND_REACH = 1.6
 """Hands within so many radii of the plate's centre are on the bar."""
@@ -51,7 +52,7 @@ def gather(seen: Seen, resting: BoolArray, height_m: float | None) -> Evidence:
     plate = _plate(seen, resting, places, near)
     hiding = None
     assert seen.view.yaw_deg is not None
-    if plate is not None and abs(abs(seen.view.yaw_deg) - 90.0) < SIDE_WITHIN_DEG:
+    if plate is not None and off_side_deg(seen.view.yaw_deg) < SIDE_WITHIN_DEG:
         filled = _filled(seen.times, np.where(plate.seen[:, None], plate.places, np.nan))
         hiding = (filled, plate.radius_px)
     forward = forward_scale(seen.view.yaw_deg)
@@ -82,14 +83,18 @@ def _whole(places: FloatArray, yaw_deg: float) -> BoolArray:
 
     Seen from the front or the rear its length says nothing.
     """
-    middle = places.mean(axis=2)
-    along = middle[:, POINTS.index("shoulder")] - middle[:, POINTS.index("hip")]
-    length = np.linalg.norm(along, axis=1)
+    length = np.linalg.norm(_trunk(places), axis=1)
     usual = np.nanmedian(length)
-    if abs(abs(yaw_deg) - 90.0) > MAX_OFF_SIDE_DEG:
+    if off_side_deg(yaw_deg) > MAX_OFF_SIDE_DEG:
         return np.ones(len(length), dtype=np.bool_)
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.asarray(np.abs(np.log(length / usual)) < TRUNK_CHANGES)
+
+
+def _trunk(places: FloatArray) -> FloatArray:
+    """Give the way (T, 2) from the middle of the hips to that of the shoulders, px."""
+    middle = places.mean(axis=2)
+    return np.asarray(middle[:, POINTS.index("shoulder")] - middle[:, POINTS.index("hip")])
 
 
 def _posture(times: FloatArray, places: FloatArray) -> FloatArray:
@@ -97,9 +102,14 @@ def _posture(times: FloatArray, places: FloatArray) -> FloatArray:
     up = places[:, POINTS.index("shoulder"), :, 1].mean(axis=1)
     known = np.isfinite(up)
     up = np.interp(times, times[known], up[known])
-    low, high = np.quantile(up, [0.02, 0.98])
-    upright = np.clip(2.0 * (up - low) / max(high - low, 1e-9) - 1.0, -1.0, 1.0)
+    upright = uprightness(up)
     return np.stack([np.ones_like(upright), upright], axis=1)
+
+
+def uprightness(up: FloatArray) -> FloatArray:
+    """Give -1 bent to 1 upright (T,) by how high the shoulders are (T,), any unit; NaN: unseen."""
+    low, high = np.quantile(up[np.isfinite(up)], [0.02, 0.98])
+    return np.asarray(np.clip(2.0 * (up - low) / max(high - low, 1e-9) - 1.0, -1.0, 1.0))
 
 
 def _from_the_axis(px: FloatArray, size: tuple[int, int]) -> FloatArray:
@@ -148,8 +158,7 @@ def _top(seen: Seen, places: FloatArray, plate: PlateSeen | None) -> BoolArray:
     if not known.any():
         return known
     highest, lowest = np.nanquantile(up, 0.97), np.nanquantile(up, 0.03)
-    middle = places.mean(axis=2)
-    trunk = middle[:, POINTS.index("shoulder")] - middle[:, POINTS.index("hip")]
+    trunk = _trunk(places)
     assert seen.view.yaw_deg is not None
     forward = forward_scale(seen.view.yaw_deg)
     with np.errstate(invalid="ignore"):

@@ -12,17 +12,18 @@ from liftvision.body.figure import POINTS, figure
 from liftvision.body.fit import BodyFit, fit_body
 from liftvision.body.gather import gather
 from liftvision.body.proportions import CONVENTIONAL, SUMO, Stance
-from liftvision.body.readout import ANGLES, Column, read_angles
+from liftvision.body.readout import ANGLES, read_angles
 from liftvision.body.sight import seen_at
 from liftvision.body.unknowns import InShot
 from liftvision.given import Given
 from liftvision.motion.angles import MAX_OFF_SIDE_DEG
-from liftvision.motion.columns import SIDE_HIDDEN
+from liftvision.motion.columns import SIDE_HIDDEN, is_far_side
 from liftvision.motion.floor import at_rest
 from liftvision.motion.motion import Motion
+from liftvision.motion.positions import Column
 from liftvision.motion.seen import Seen
 from liftvision.pose.landmarks import LANDMARK_COUNT, SIDES, of_side
-from liftvision.pose.view import View
+from liftvision.pose.view import off_side_deg
 from liftvision.reps.rep import Style
 
 LEAST_FRAMES = 8
@@ -60,7 +61,7 @@ class _ShotBody:
 
     columns: dict[str, Column]
     reasons: dict[str, str]
-    joints: FloatArray
+    joints: FloatArray | None = None
     yaw_deg: float | None = None
     yaw_error_deg: float | None = None
     refused: str | None = None
@@ -99,7 +100,8 @@ def measure_bodies(
     refused: list[str | None] = []
     for number, (shot, seen) in enumerate(zip(motion.shots, shots, strict=True)):
         body = _body_of(seen, at_the_bar[number], styles[number], given)
-        joints[shot.frames] = body.joints
+        if body.joints is not None:
+            joints[shot.frames] = body.joints
         for name, column in body.columns.items():
             columns[name][shot.frames] = column.values
             errors[name][shot.frames] = column.errors
@@ -131,23 +133,22 @@ def _why_absent(motion: Motion, absent: set[str], reasons: dict[str, str]) -> di
 
 
 def _body_of(seen: Seen, at_the_bar: BoolArray, style: Style, given: Given) -> _ShotBody:
-    nowhere = np.full((len(seen.times), LANDMARK_COUNT, 2), np.nan)
     view = seen.view
-    if view.yaw_deg is None or abs(abs(view.yaw_deg) - 90.0) > MAX_OFF_SIDE_DEG:
-        return _ShotBody({}, {}, nowhere)
+    if view.yaw_deg is None or off_side_deg(view.yaw_deg) > MAX_OFF_SIDE_DEG:
+        return _ShotBody({}, {})
     # Cleaning takes out single landmarks; a frame without any is one without a lifter.
     found = np.asarray(np.isfinite(seen.landmarks).any(axis=(1, 2)))
     if (at_the_bar & found).sum() < LEAST_FRAMES or seen.scale.body.value is None:
-        return _refused(seen, NO_DEADLIFT, nowhere, everything=True)
+        return _refused(seen, NO_DEADLIFT, everything=True)
     evidence = gather(seen.of(at_the_bar), at_rest(seen)[at_the_bar], given.height_m)
     fits = fit_body(evidence, _stances(given.style or style))
     best = fits[0]
     yaw_deg = float(np.degrees(best.shot[InShot.YAW]))
-    if abs(abs(yaw_deg) - 90.0) > MOST_OFF_SIDE_DEG:
-        return _refused(seen, TOO_OBLIQUE, nowhere)
+    if off_side_deg(yaw_deg) > MOST_OFF_SIDE_DEG:
+        return _refused(seen, TOO_OBLIQUE)
     reason = why_not(best)
     if reason is not None:
-        return _refused(seen, reason, nowhere, everything=reason == SCATTERED)
+        return _refused(seen, reason, everything=reason == SCATTERED)
     no_leg = why_no_leg(best)
     columns, reasons = _told(fits, no_leg)
     columns = {
@@ -160,7 +161,7 @@ def _body_of(seen: Seen, at_the_bar: BoolArray, style: Style, given: Given) -> _
         reasons = dict.fromkeys(columns, NOT_AT_THE_BAR) | reasons
     if no_leg is not None:
         # A fit that has the leg wrong drags hip and yaw along.
-        return _ShotBody(columns, reasons, nowhere)
+        return _ShotBody(columns, reasons)
     joints = _spread(at_the_bar, _landmarks_of(best, seen.size))
     joints[~found] = np.nan
     yaw_error = float(np.degrees(np.sqrt(best.covariance.shot[InShot.YAW, InShot.YAW])))
@@ -181,7 +182,7 @@ def _told(fits: Sequence[BodyFit], no_leg: str | None) -> tuple[dict[str, Column
     straight &= condition == "plates"
     lost = ~trunk_is_seen(fits[0])
     for name, (values, errors) in angles.items():
-        if _is_far(name, evidence.view):
+        if is_far_side(name, evidence.view):
             reasons[name] = SIDE_HIDDEN
         elif no_leg is None:
             errors = errors * error_factor(name, condition)
@@ -203,22 +204,19 @@ def _told(fits: Sequence[BodyFit], no_leg: str | None) -> tuple[dict[str, Column
     return columns, reasons
 
 
-def _refused(
-    seen: Seen, reason: str, nowhere: FloatArray, *, everything: bool = False
-) -> _ShotBody:
+def _refused(seen: Seen, reason: str, *, everything: bool = False) -> _ShotBody:
     """Take back the angles of a leg that a plate hides, or every angle.
 
     What is not taken back stays as the landmarks have it.
     """
     if seen.by.rim is None and not everything:
-        return _ShotBody({}, {}, nowhere, refused=reason)
+        return _ShotBody({}, {}, refused=reason)
     nothing = np.full(len(seen.times), np.nan)
     names = [name for name in ANGLES if everything or name.startswith(OF_LEGS)]
     why = reason if everything else f"{BEHIND_PLATES}, and {reason}"
     return _ShotBody(
         dict.fromkeys(names, Column(nothing, nothing)),
         dict.fromkeys(names, why),
-        nowhere,
         refused=reason,
     )
 
@@ -227,12 +225,6 @@ def _stances(style: Style) -> tuple[Stance, ...]:
     if style == "sumo":
         return (SUMO,)
     return (CONVENTIONAL, SUMO) if style == "unknown" else (CONVENTIONAL,)
-
-
-def _is_far(column: str, view: View) -> bool:
-    """Tell whether a column is of the side that a side view hides."""
-    sided = column.endswith(("_l", "_r"))
-    return view.name == "side" and sided and not column.endswith(f"_{view.near_side}")
 
 
 def _spread(at_the_bar: BoolArray, values: FloatArray) -> FloatArray:

@@ -1,14 +1,17 @@
 """Angles of the fitted body with their errors."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from functools import partial
 
 import numpy as np
 
 from liftvision.arrays import FloatArray
+from liftvision.body.equations import derivatives
 from liftvision.body.figure import POINTS, figure, shank_lean, thigh_lean
 from liftvision.body.fit import BodyFit, likelihoods
-from liftvision.body.unknowns import FRAME_UNKNOWNS, SHOT_UNKNOWNS, InFrame
+from liftvision.body.unknowns import SHOT_UNKNOWNS, InFrame
+from liftvision.motion.angles import lean
+from liftvision.motion.positions import Column
 
 ANGLES = (
     "knee_flexion_l",
@@ -23,15 +26,6 @@ ANGLES = (
 
 FOOT_PITCH_DEG = float(np.degrees(np.arctan2(-0.008, 0.211)))
 
-STEP = 1e-6
-
-
-class Column(NamedTuple):
-    """Values and standard errors (T,) of one angle, degrees."""
-
-    values: FloatArray
-    errors: FloatArray
-
 
 def angles_of(frames: FloatArray, shot: FloatArray, near: int) -> FloatArray:
     """Give the angles (..., T, 8) in degrees, in the order of `ANGLES`."""
@@ -39,9 +33,7 @@ def angles_of(frames: FloatArray, shot: FloatArray, near: int) -> FloatArray:
     shank, thigh = np.degrees(shank_lean(body.joints)), np.degrees(thigh_lean(body.joints))
     hips = body.joints[..., POINTS.index("hip"), :, :].mean(axis=-2)
     shoulders = body.joints[..., POINTS.index("shoulder"), :, :].mean(axis=-2)
-    trunk = np.degrees(
-        np.arctan2(shoulders[..., 0] - hips[..., 0], shoulders[..., 1] - hips[..., 1])
-    )
+    trunk = lean(hips, shoulders)
     lift = np.degrees(frames[..., InFrame.HEEL_LIFT])
     knee, hip = shank - thigh, trunk[..., None] - thigh
     ankle = shank + (FOOT_PITCH_DEG - lift)[..., None]
@@ -67,29 +59,17 @@ def read_angles(fits: Sequence[BodyFit]) -> Mapping[str, Column]:
     return {name: Column(values[:, at], errors[:, at]) for at, name in enumerate(ANGLES)}
 
 
-def _near(fit: BodyFit) -> int:
-    return 1 if fit.evidence.view.near_side == "r" else 0
-
-
 def _values(fit: BodyFit) -> FloatArray:
-    return angles_of(fit.frames, fit.figure_unknowns, _near(fit))
+    return angles_of(fit.frames, fit.figure_unknowns, fit.evidence.near)
 
 
 def _variance(fit: BodyFit) -> FloatArray:
     """Give the variance (T, 8) that the fit's covariance makes of the angles."""
-    count = FRAME_UNKNOWNS + SHOT_UNKNOWNS
     picked = fit.covariance.frames
-    some = fit.frames[picked]
-    frame_tries = np.broadcast_to(some, (count, *some.shape)).copy()
-    shot_tries = np.broadcast_to(fit.figure_unknowns, (count, SHOT_UNKNOWNS)).copy()
-    for unknown in range(FRAME_UNKNOWNS):
-        frame_tries[unknown, :, unknown] += STEP
-    shot_tries[FRAME_UNKNOWNS:] += STEP * np.eye(SHOT_UNKNOWNS)
-    moved = angles_of(frame_tries, shot_tries, _near(fit))
-    here = angles_of(some, fit.figure_unknowns, _near(fit))
-    slopes = np.moveaxis((moved - here) / STEP, 0, -1)
-    by_shot = np.zeros((*slopes.shape[:2], len(fit.shot)))
-    by_shot[..., :SHOT_UNKNOWNS] = slopes[..., FRAME_UNKNOWNS:]
-    variance = fit.covariance.of(slopes[..., :FRAME_UNKNOWNS], by_shot)
+    angles = partial(angles_of, near=fit.evidence.near)
+    _, by_frame, by_figure = derivatives(angles, fit.frames[picked], fit.figure_unknowns)
+    by_shot = np.zeros((*by_figure.shape[:2], len(fit.shot)))
+    by_shot[..., :SHOT_UNKNOWNS] = by_figure
+    variance = fit.covariance.of(by_frame, by_shot)
     times = fit.evidence.times
     return np.stack([np.interp(times, times[picked], column) for column in variance.T], axis=1)

@@ -63,8 +63,7 @@ def _of_shot(evidence: Evidence) -> FloatArray:
     if plate is not None and (plate.resting & plate.held).any():
         lies = plate.resting & plate.held
         bar = np.median(plate.places[lies], axis=0) * plate.radius_m / plate.radius_px
-        near = -1.0 if evidence.view.near_side == "r" else 1.0
-        beside = near * BESIDE_M * np.cos(yaw)
+        beside = evidence.nearward * BESIDE_M * np.cos(yaw)
         shot[InShot.RIGHT] = bar[0] * 1.2 - BEHIND_BAR_M * np.sin(yaw) - beside
         shot[InShot.UP] = 1.2 * (bar[1] - plate.radius_m)
     return shot

@@ -4,6 +4,8 @@ All residuals are in standard errors. Those of a frame count as a density over t
 result does not depend on the frame rate and priors are not drowned by long clips.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 
 from liftvision.arrays import BoolArray, FloatArray
@@ -94,8 +96,7 @@ def _plate_misfits(
 
 
 def _plate_face(body: Figure, shot: FloatArray, evidence: Evidence) -> FloatArray:
-    near = -1.0 if evidence.view.near_side == "r" else 1.0
-    beside = near * shot[..., InShot.BESIDE][..., None]
+    beside = evidence.nearward * shot[..., InShot.BESIDE][..., None]
     forward, up = body.bar[..., 0], body.bar[..., 1]
     return np.stack(np.broadcast_arrays(forward, up, beside), axis=-1)
 
@@ -124,25 +125,53 @@ def frame_residuals(
     body = figure(frames, shot)
     landmarks = _landmark_misfits(body, shot, evidence) * believed.landmarks[..., None]
     parts = [landmarks.reshape(*landmarks.shape[:-3], -1)]
-    parts.append(np.stack(_limits(frames, body, evidence), axis=-1))
-    parts.append(np.stack(_usual(frames, body), axis=-1))
+    bends, bar = _bends(frames, body), _BarAhead.of(body)
+    parts.append(np.stack(_limits(frames, bends, bar, evidence), axis=-1))
+    parts.append(np.stack(_usual(frames), axis=-1))
     if evidence.plate is not None:
         plate = _plate_misfits(body, shot, evidence, evidence.plate)
         parts.append(plate * believed.grip[:, None])
-        parts.append(np.stack(_at_rest(shot, body, evidence, evidence.plate), axis=-1))
+        parts.append(np.stack(_of_the_bar(shot, body, bar, evidence, evidence.plate), axis=-1))
     if assume_straight:
-        top = np.stack(_upright_at_the_top(frames, body), axis=-1)
+        top = np.stack(_upright_at_the_top(bends), axis=-1)
         custom = 1.0 if evidence.plate is not None else CUSTOM_SEEN
         parts.append(top * custom * _one_look(evidence.top, evidence)[:, None])
     return np.concatenate(parts, axis=-1) * evidence.weights[:, None]
 
 
-def _limits(frames: FloatArray, body: Figure, evidence: Evidence) -> list[FloatArray]:
-    """Give by how much joints are beyond what joints do; 0 within."""
-    knee = np.degrees(frames[..., InFrame.KNEE])
-    shank = np.degrees(shank_lean(body.joints)).mean(axis=-1)
+class _Bends(NamedTuple):
+    """Knee, hip and lean of the shanks (..., T), the mean of both sides, degrees."""
+
+    knee: FloatArray
+    hip: FloatArray
+    shank: FloatArray
+
+
+def _bends(frames: FloatArray, body: Figure) -> _Bends:
     thigh = np.degrees(thigh_lean(body.joints)).mean(axis=-1)
-    hip = np.degrees(frames[..., InFrame.TRUNK_LEAN]) - thigh
+    return _Bends(
+        knee=np.degrees(frames[..., InFrame.KNEE]),
+        hip=np.degrees(frames[..., InFrame.TRUNK_LEAN]) - thigh,
+        shank=np.degrees(shank_lean(body.joints)).mean(axis=-1),
+    )
+
+
+class _BarAhead(NamedTuple):
+    """Of shank and thigh: whether the bar is beside it, 0 to 1, and how far in front, m."""
+
+    shank: tuple[FloatArray, FloatArray]
+    thigh: tuple[FloatArray, FloatArray]
+
+    @classmethod
+    def of(cls, body: Figure) -> "_BarAhead":
+        return cls(_in_front(body, "ankle", "knee"), _in_front(body, "knee", "hip"))
+
+
+def _limits(
+    frames: FloatArray, bends: _Bends, bar: _BarAhead, evidence: Evidence
+) -> list[FloatArray]:
+    """Give by how much joints are beyond what joints do; 0 within."""
+    knee, hip, shank = bends
     limits = [
         np.minimum(knee + 3.0, 0.0) / 3.0,
         np.minimum(hip + 15.0, 0.0) / 4.0,
@@ -154,10 +183,7 @@ def _limits(frames: FloatArray, body: Figure, evidence: Evidence) -> list[FloatA
         held = evidence.plate.held
         limits += [
             np.minimum(ahead - least, 0.0) / 0.01 * beside * held
-            for (beside, ahead), least in (
-                (_in_front(body, "ankle", "knee"), TUCK_M),
-                (_in_front(body, "knee", "hip"), THIGH_TUCK_M),
-            )
+            for (beside, ahead), least in ((bar.shank, TUCK_M), (bar.thigh, THIGH_TUCK_M))
         ]
     return limits
 
@@ -176,7 +202,7 @@ def _in_front(body: Figure, lower: str, upper: str) -> tuple[FloatArray, FloatAr
     return np.asarray(beside), np.asarray(ahead)
 
 
-def _usual(frames: FloatArray, body: Figure) -> list[FloatArray]:
+def _usual(frames: FloatArray) -> list[FloatArray]:
     return [
         frames[..., InFrame.TRUNK_STRETCH] / STRETCH_SPREAD,
         np.degrees(frames[..., InFrame.ARM_LEAN]) / ARM_SPREAD_DEG,
@@ -185,13 +211,14 @@ def _usual(frames: FloatArray, body: Figure) -> list[FloatArray]:
     ]
 
 
-def _at_rest(
-    shot: FloatArray, body: Figure, evidence: Evidence, plate: PlateSeen
+def _of_the_bar(
+    shot: FloatArray, body: Figure, bar: _BarAhead, evidence: Evidence, plate: PlateSeen
 ) -> list[FloatArray]:
+    """Give how unusual it is where the bar lies, passes the leg and is held."""
     lies = _one_look(plate.resting & plate.held, evidence)
     high = _one_look(evidence.top & plate.held, evidence)
-    passing, shin = _in_front(body, "ankle", "knee")
-    _, thigh = _in_front(body, "knee", "hip")
+    passing, shin = bar.shank
+    _, thigh = bar.thigh
     ankle = body.joints[..., POINTS.index("ankle"), :, 0].mean(axis=-1)
     radius = np.exp(shot[..., InShot.LOG_RADIUS])[..., None]
     behind = body.bar[..., 0] - ankle
@@ -210,13 +237,10 @@ def _one_look(frames: BoolArray, evidence: Evidence) -> FloatArray:
     return np.asarray(frames / np.sqrt(max(total, 1e-9)))
 
 
-def _upright_at_the_top(frames: FloatArray, body: Figure) -> list[FloatArray]:
-    knee = np.degrees(frames[..., InFrame.KNEE])
-    thigh = np.degrees(thigh_lean(body.joints)).mean(axis=-1)
-    hip = np.degrees(frames[..., InFrame.TRUNK_LEAN]) - thigh
+def _upright_at_the_top(bends: _Bends) -> list[FloatArray]:
     return [
-        (knee - TOP_KNEE_DEG) / TOP_KNEE_SPREAD_DEG,
-        (hip - TOP_HIP_DEG) / TOP_HIP_SPREAD_DEG,
+        (bends.knee - TOP_KNEE_DEG) / TOP_KNEE_SPREAD_DEG,
+        (bends.hip - TOP_HIP_DEG) / TOP_HIP_SPREAD_DEG,
     ]
 
 
@@ -262,8 +286,7 @@ def shot_residuals(shot: FloatArray, evidence: Evidence) -> FloatArray:
 
 
 def _plate_size(shot: FloatArray, evidence: Evidence, plate: PlateSeen) -> FloatArray:
-    near = -1.0 if evidence.view.near_side == "r" else 1.0
-    beside = near * shot[..., InShot.BESIDE]
+    beside = evidence.nearward * shot[..., InShot.BESIDE]
     zero = np.zeros_like(beside)
     face = np.stack([zero + BEHIND_BAR_M, zero + 2.0 * plate.radius_m, beside], axis=-1)
     nearer = nearness(face[..., None, :], shot)[..., 0]

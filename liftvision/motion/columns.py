@@ -24,7 +24,7 @@ from liftvision.motion.positions import NOT_FROM_FRONT, measure_positions
 from liftvision.motion.seen import Seen
 from liftvision.pose.landmarks import SIDES, Side, of_side, without_side
 from liftvision.pose.scale import UNSEEN
-from liftvision.pose.view import View
+from liftvision.pose.view import View, off_side_deg
 
 OF_A_SIDE = ("knee_flexion", "ankle_dorsiflexion", "trunk_thigh_flexion")
 OF_THE_WHOLE = ("shank_lean", "trunk_lean")
@@ -83,7 +83,7 @@ def _sagittal(columns: ShotColumns, landmarks: FloatArray, inside: BoolArray, vi
     if near is None or yaw is None or yaw_error is None:
         columns.reasons.update(dict.fromkeys(names, VIEW_UNKNOWN))
         return
-    if abs(abs(yaw) - 90.0) > MAX_OFF_SIDE_DEG:
+    if off_side_deg(yaw) > MAX_OFF_SIDE_DEG:
         columns.reasons.update(dict.fromkeys(names, NOT_FROM_FRONT))
         return
     plane = sagittal_plane(landmarks, yaw)
@@ -94,7 +94,7 @@ def _sagittal(columns: ShotColumns, landmarks: FloatArray, inside: BoolArray, vi
     ]
     legs = {side: credible_leg(plane, side) for side in SIDES}
     for name, values in angles.items():
-        if view.name == "side" and name.endswith(f"_{_other(near)}"):
+        if is_far_side(name, view):
             columns.reasons[name] = SIDE_HIDDEN
             continue
         side = near if name in OF_THE_WHOLE else _side_of(name)
@@ -110,8 +110,11 @@ def _sagittal(columns: ShotColumns, landmarks: FloatArray, inside: BoolArray, vi
             columns.reasons[name] = LEG_HIDDEN if seen.any() else OUT_OF_PICTURE
 
 
-def _other(side: Side) -> Side:
-    return "r" if side == "l" else "l"
+def is_far_side(column: str, view: View) -> bool:
+    """Tell whether a column is of the side that a side view hides."""
+    if view.name != "side" or without_side(column) == column:
+        return False
+    return not column.endswith(f"_{view.near_side}")
 
 
 def _side_of(column: str) -> Side:

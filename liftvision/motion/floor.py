@@ -15,6 +15,7 @@ from liftvision.motion.cleaning import rate, runs
 from liftvision.motion.estimates import Estimate, combined
 from liftvision.motion.seen import Seen
 from liftvision.pose.landmarks import Landmark
+from liftvision.pose.view import off_side_deg
 
 REST_SPEED_M_S = 0.05
 REST_BAND_M = 0.015
@@ -166,4 +167,4 @@ def clear_of_plates(seen: Seen) -> BoolArray:
 def feet_are_hidden(seen: Seen) -> bool:
     """Tell whether plates, if there are any, stand before the feet."""
     yaw = seen.view.yaw_deg
-    return yaw is None or abs(abs(yaw) - 90.0) < SIDE_WITHIN_DEG
+    return yaw is None or off_side_deg(yaw) < SIDE_WITHIN_DEG

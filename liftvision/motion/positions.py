@@ -17,6 +17,7 @@ from liftvision.motion.motion import Feet
 from liftvision.motion.seen import Seen
 from liftvision.pose.landmarks import SIDES, of_side
 from liftvision.pose.scale import UNSEEN
+from liftvision.pose.view import off_side_deg
 
 NOT_FROM_FRONT = "needs a view from the side, at most 50 degrees off: film from the side"
 NO_BAR = "the bar was not followed"
@@ -109,7 +110,7 @@ def _bar_forward(
 ) -> tuple[dict[str, Column], dict[str, str], Feet]:
     names = ("bar_x", "bar_vx")
     yaw, yaw_error = seen.view.yaw_deg, seen.view.error_deg
-    if yaw is None or yaw_error is None or abs(abs(yaw) - 90.0) > MAX_OFF_SIDE_DEG:
+    if yaw is None or yaw_error is None or off_side_deg(yaw) > MAX_OFF_SIDE_DEG:
         return {}, dict.fromkeys(names, NOT_FROM_FRONT), Feet.not_measured(NOT_FROM_FRONT)
     forward = forward_scale(yaw)
     if seen.scale.bar.value is None:

@@ -106,3 +106,8 @@ def estimate_view(world: FloatArray) -> View:
 def view_name(yaw_deg: float) -> ViewName:
     """Name the view for a yaw of -180 to 180 degrees."""
     return next(name for end, name in SECTORS if abs(yaw_deg) <= end)
+
+
+def off_side_deg(yaw_deg: float) -> float:
+    """Give how far a yaw is off a view from the side, 0 to 90 degrees."""
+    return abs(abs(yaw_deg) - 90.0)

@@ -9,9 +9,10 @@ import numpy as np
 from liftvision.analysis import Analysis
 from liftvision.arrays import BoolArray, FloatArray, IntArray
 from liftvision.errors import TruthError
+from liftvision.motion.columns import is_far_side
 from liftvision.motion.motion import UNITS
 from liftvision.pose.landmarks import SIDES, without_side
-from liftvision.pose.view import View, ViewName
+from liftvision.pose.view import ViewName
 from liftvision.synthetic.truth.truth import JOINTS, Truth
 
 Clothes: TypeAlias = Literal["tight", "loose"]
@@ -139,7 +140,7 @@ def column_errors(
     expected = in_picture(truth)
     found: dict[str, list[tuple[FloatArray, FloatArray]]] = {}
     for name, true in columns.items():
-        if _is_far_side(name, None if analysis is None else analysis.view):
+        if analysis is not None and is_far_side(name, analysis.view):
             continue
         values, stated = measured.get(name, (np.full(len(true), np.nan),) * 2)
         frames = expected & np.isfinite(true)
@@ -174,10 +175,3 @@ def _at_true_frames(
         )
         for name in motion.columns
     }
-
-
-def _is_far_side(column: str, view: View | None) -> bool:
-    """Tell whether a column is of the side that a side view hides."""
-    if view is None or view.name != "side" or without_side(column) == column:
-        return False
-    return not column.endswith(f"_{view.near_side}")

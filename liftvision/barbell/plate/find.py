@@ -16,7 +16,7 @@ from liftvision.barbell.plate.stack import Patch, cut_patch
 from liftvision.barbell.plate.turned import TurnedPlate
 from liftvision.barbell.stills import Stills
 from liftvision.barbell.window import Window
-from liftvision.pose.view import View
+from liftvision.pose.view import View, off_side_deg
 
 SHARE = 0.5
 """With less of the outline seen in a frame, the plate counts as hidden there."""
@@ -152,7 +152,7 @@ def _aspects(view: View) -> tuple[float, float]:
     """Give the least and greatest half width over half height that a view allows."""
     if view.yaw_deg is None:
         return float(np.cos(np.radians(OFF_SIDE_DEG[-1]))), 1.05
-    off = abs(abs(view.yaw_deg) - 90.0)
+    off = off_side_deg(view.yaw_deg)
     most = min(off + YAW_TOLERANCE_DEG, OFF_SIDE_DEG[-1] + 4.0)
     least = max(0.0, off - YAW_TOLERANCE_DEG)
     return float(np.cos(np.radians(most))), float(np.cos(np.radians(least))) + 0.05

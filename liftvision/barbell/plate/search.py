@@ -19,7 +19,7 @@ from liftvision.barbell.edges import edge_field
 from liftvision.barbell.rings import Ring, RingFinder
 from liftvision.barbell.stills import Stills
 from liftvision.barbell.window import Window
-from liftvision.pose.view import View
+from liftvision.pose.view import View, off_side_deg
 
 Map: TypeAlias = NDArray[np.float32]
 
@@ -149,7 +149,7 @@ def _turns(view: View) -> dict[float, list[float]]:
     """
     if view.yaw_deg is None:
         return {off: [-1.0, 1.0] if off else [1.0] for off in OFF_SIDE_DEG}
-    off = abs(abs(view.yaw_deg) - 90.0)
+    off = off_side_deg(view.yaw_deg)
     # Facing the camera's right, the near side is the right one: it comes forward, to the
     # picture's left, when the lifter turns to the camera.
     side = -float(np.sign(view.yaw_deg) * np.sign(90.0 - abs(view.yaw_deg))) or 1.0
