@@ -126,7 +126,9 @@ def timed_fit(analysis: Analysis) -> tuple[Condition, float]:
     The time is that of the processor, all cores together: others at work do not lengthen it.
     """
     clip, given = analysis.clip, analysis.given
-    _, shots, motion, lifts = find_pulled(clip, analysis.pose, analysis.bar, analysis.camera, given)
+    _, _, shots, motion, lifts = find_pulled(
+        clip, analysis.pose, analysis.bar, analysis.camera, given
+    )
     frames, styles = at_the_bar(motion, lifts)
     before = time.process_time()
     measure_bodies(motion, shots, frames, styles, given)

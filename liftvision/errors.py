@@ -93,3 +93,9 @@ class SyntheticError(LiftvisionError):
     """What a recipe asks of the synthetic lifter cannot be done."""
 
     exit_code = 10
+
+
+class SpinePointsError(LiftvisionError):
+    """The spine points that were given cannot be read, or are not those of the clip."""
+
+    exit_code = 11

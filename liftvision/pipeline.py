@@ -30,6 +30,8 @@ from liftvision.progress import NoProgress, Progress
 from liftvision.reps.at_the_bar import at_the_bar
 from liftvision.reps.measure import find_lifts, measure_set
 from liftvision.reps.shot_pulls import ShotPulls
+from liftvision.spine.measure import measure_backs
+from liftvision.spine.own_back import OwnBack
 
 LOW_COVERAGE = 0.7
 """Below this fraction of frames with the lifter found, the user is warned."""
@@ -120,6 +122,7 @@ def measure(
     *,
     camera: CameraMotion | None = None,
     given: Given | None = None,
+    own_back: OwnBack | None = None,
     model: str = "",
     warnings: tuple[str, ...] = (),
     created: str = "",
@@ -134,6 +137,8 @@ def measure(
         How the camera moved; None: it stood still.
     given
         What is known of the lift and cannot be seen.
+    own_back
+        What other clips show of the lifter's back.
     model
         Name of the model that the pose came from.
     warnings
@@ -143,9 +148,11 @@ def measure(
     """
     given = given or Given()
     camera = camera or CameraMotion.standing(clip.times, (clip.width, clip.height))
-    steady, seen, motion, lifts = find_pulled(clip, pose, bar, camera, given)
-    motion = measure_bodies(motion, seen, *at_the_bar(motion, lifts), given)
-    lifted = measure_set(motion, steady, lifts, given)
+    steady_pose, steady_bar, seen, motion, lifts = find_pulled(clip, pose, bar, camera, given)
+    frames, styles = at_the_bar(motion, lifts)
+    motion = measure_bodies(motion, seen, frames, styles, given)
+    motion = measure_backs(motion, steady_pose, steady_bar, frames, own_back)
+    lifted = measure_set(motion, steady_bar, lifts, given)
     return Analysis(
         clip=clip,
         pose=pose,
@@ -162,8 +169,9 @@ def measure(
 
 
 class Pulled(NamedTuple):
-    """What is known before a body is fitted: the steadied bar, each shot, its motion, its pulls."""
+    """What is known before a body is fitted: pose and bar steadied, each shot, motion, pulls."""
 
+    pose: PoseTrack
     bar: BarTrack
     shots: tuple[Seen, ...]
     motion: Motion
@@ -175,10 +183,10 @@ def find_pulled(
 ) -> Pulled:
     """Measure by the landmarks, and find what was pulled."""
     views = tuple(estimate_view(pose.world[shot.frames]) for shot in clip.shots)
-    steady = steadied_bar(bar, camera)
-    shots = see_shots(clip, steadied_pose(pose, camera), steady, views, given, camera)
+    steady_pose, steady_bar = steadied_pose(pose, camera), steadied_bar(bar, camera)
+    shots = see_shots(clip, steady_pose, steady_bar, views, given, camera)
     motion = measure_motion(clip, shots)
-    return Pulled(steady, shots, motion, find_lifts(motion, steady))
+    return Pulled(steady_pose, steady_bar, shots, motion, find_lifts(motion, steady_bar))
 
 
 def _check_bar_point(info: ClipInfo, point: tuple[float, float] | None) -> None:

@@ -1,7 +1,7 @@
 """What the command line shows: progress bars, the reps as a table, the models as a table."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -32,8 +32,8 @@ PIPE_WIDTH = 120
 
 NOT_MEASURED = "-"
 
-SYMBOLS = {"deg": "°", "m": " m", "s": " s", "m/s": " m/s", "1": ""}
-DECIMALS = {"deg": 0, "m": 3, "s": 2, "m/s": 2, "1": 2}
+SYMBOLS = {"deg": "°", "m": " m", "s": " s", "m/s": " m/s", "1": "", "%": " %"}
+DECIMALS = {"deg": 0, "m": 3, "s": 2, "m/s": 2, "1": 2, "%": 0}
 
 
 HEADINGS = {
@@ -41,10 +41,19 @@ HEADINGS = {
     "peak_concentric_velocity": "peak velocity",
     "range_of_motion": "range",
     "knee_flexion_at_lift_off": "knee at lift-off",
-    "trunk_thigh_flexion_at_lift_off": "hip at lift-off",
+    "trunk_thigh_flexion_at_lift_off": "trunk-thigh at lift-off",
     "trunk_lean_at_lift_off": "trunk at lift-off",
 }
 """The metrics of the table, by name, with what stands over their column."""
+
+SPLIT_HEADINGS = {
+    "lumbar_share": "spine's share",
+    "lumbar_flexion_at_lift_off": "lumbar at lift-off",
+    "lumbar_flexion_peak": "lumbar peak",
+    "lumbar_drift": "lumbar drift",
+    "hip_flexion_at_lift_off": "hip at lift-off",
+}
+"""Likewise of the table of hip against spine."""
 
 
 class Silence(NoProgress):
@@ -152,10 +161,23 @@ def _printable(text: str) -> str:
 
 
 def show_reps(analysis: "Analysis") -> None:
-    """Write what was lifted to standard output: one line on the clip, then the reps."""
+    """Write what was lifted to standard output: one line on the clip, then the reps.
+
+    What hip and spine did has a table of its own, under a line that says what it was measured on,
+    or why it was not.
+    """
+    from liftvision.report.facts import back_line
+
+    reps = analysis.set.reps
     show(headline(analysis))
-    if analysis.set.reps:
-        output_console().print(rep_table(analysis.set.reps))
+    if not reps:
+        return
+    output_console().print(rep_table(reps))
+    line = back_line(analysis)
+    if line is not None:
+        show(line)
+    if any(_is_measured(rep, name) for rep in reps for name in SPLIT_HEADINGS):
+        output_console().print(split_table(reps))
 
 
 def headline(analysis: "Analysis") -> str:
@@ -180,15 +202,36 @@ def headline(analysis: "Analysis") -> str:
 
 def rep_table(reps: Sequence["Rep"]) -> Table:
     """Give the reps, a row each, with the metrics that were measured in any of them."""
-    columns = [name for name in HEADINGS if any(_value(rep, name) != NOT_MEASURED for rep in reps)]
+    times = {
+        "lift-off": [_time(rep.lift_off_s) for rep in reps],
+        "lockout": [_time(rep.lockout_s) for rep in reps],
+    }
+    return _table(reps, times | _metric_columns(reps, HEADINGS))
+
+
+def split_table(reps: Sequence["Rep"]) -> Table:
+    """Give what hip and spine did in the reps, a row each, likewise."""
+    return _table(reps, _metric_columns(reps, SPLIT_HEADINGS))
+
+
+def _table(reps: Sequence["Rep"], columns: Mapping[str, Sequence[str]]) -> Table:
+    """Give a table of reps from the cells under each heading."""
     table = Table(box=box.SIMPLE_HEAD)
-    for heading in ("rep", "lift-off", "lockout", *(HEADINGS[name] for name in columns)):
+    for heading in ("rep", *columns):
         table.add_column(heading, justify="right")
-    for rep in reps:
+    for rep, *cells in zip(reps, *columns.values(), strict=True):
         number = str(rep.number) if rep.complete else f"{rep.number} (in part)"
-        times = (_time(rep.lift_off_s), _time(rep.lockout_s))
-        table.add_row(number, *times, *(_value(rep, name) for name in columns))
+        table.add_row(number, *cells)
     return table
+
+
+def _metric_columns(reps: Sequence["Rep"], headings: Mapping[str, str]) -> dict[str, list[str]]:
+    """Give the cells under each heading of the metrics that were measured in any rep."""
+    return {
+        heading: [measurement(rep.metrics.get(name)) for rep in reps]
+        for name, heading in headings.items()
+        if any(_is_measured(rep, name) for rep in reps)
+    }
 
 
 def measurement(value: Measurement | None) -> str:
@@ -223,8 +266,9 @@ def models_table(models: Sequence["ModelStatus"]) -> Table:
     return table
 
 
-def _value(rep: "Rep", name: str) -> str:
-    return measurement(rep.metrics.get(name))
+def _is_measured(rep: "Rep", name: str) -> bool:
+    measured = rep.metrics.get(name)
+    return measured is not None and measured.value is not None
 
 
 def _time(seconds: float | None) -> str:

@@ -234,11 +234,14 @@ def true_columns(angles: BodyAngles, points: FloatArray) -> dict[str, FloatArray
         "bar_vx": velocity[:, 0],
         "bar_vy": velocity[:, 1],
     }
+    # A stick has no spine: its pelvis turns with its trunk.
+    columns |= {"pelvis_tilt": angles.trunk_lean, "lumbar_flexion": np.zeros(len(angles.times))}
     thigh_lean = angles.shank_lean - angles.knee_flexion
     for side, sign in SIGNS.items():
         columns[f"knee_flexion_{side}"] = angles.knee_flexion
         columns[f"ankle_dorsiflexion_{side}"] = angles.shank_lean
         columns[f"trunk_thigh_flexion_{side}"] = angles.trunk_lean - thigh_lean
+        columns[f"hip_flexion_{side}"] = angles.trunk_lean - thigh_lean
         hip, knee, ankle = (points[:, of_side(j, side), 1:] for j in ("hip", "knee", "ankle"))
         shank_out, thigh_out = (
             np.degrees(np.arctan2(sign * (lower - upper)[:, 1], (upper - lower)[:, 0]))

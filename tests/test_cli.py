@@ -207,6 +207,7 @@ def test_the_exit_codes_are_the_documented_ones():
         "TruthError": 10,
         "RecipeError": 10,
         "SyntheticError": 10,
+        "SpinePointsError": 11,
     }
 
 

@@ -1,13 +1,17 @@
 """What is written for people: numbers with their errors, reps in rows, bars that fill."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
 
 from liftvision import terminal
 from liftvision.measurement import Measurement
+from liftvision.motion.back import Back
 from liftvision.reps.rep import Rep
+from tests.report.back_lifter import with_back
+from tests.report.plate_lifter import with_plate
 
 
 @pytest.mark.parametrize(
@@ -52,6 +56,25 @@ def test_only_metrics_that_were_measured_get_a_column():
     measured = rep(2, **{name: Measurement(1.5, 0.1, "s")})
     assert heading in str(drawn([rep(1), measured]))
     assert heading not in str(drawn([rep(1), rep(2)]))
+
+
+def test_hip_and_spine_have_a_table_under_what_they_were_measured_on(capsys):
+    terminal.show_reps(with_back(2))
+    shown = capsys.readouterr().out
+    line, table = shown.split("Hip against spine: ")[1].split("\n", 1)
+    assert line.startswith("measured on the outline of the back in tight clothes")
+    assert "spine's share" in table
+    assert table.count("26 ± 4 %") == 2
+    assert "lumbar peak" not in table, "it was measured in no rep"
+
+
+def test_a_back_that_was_not_measured_has_a_line_and_no_table(capsys):
+    analysis = with_plate(1)
+    backs = (Back.not_measured("the shirt hides the back"),)
+    terminal.show_reps(replace(analysis, motion=replace(analysis.motion, backs=backs)))
+    shown = capsys.readouterr().out
+    assert "Hip against spine: not measured: the shirt hides the back" in shown
+    assert "spine's share" not in shown
 
 
 class FakeTerminal(io.StringIO):

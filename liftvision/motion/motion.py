@@ -8,6 +8,7 @@ import numpy as np
 from liftvision.arrays import FloatArray
 from liftvision.clip.clip import Shot
 from liftvision.measurement import Measurement
+from liftvision.motion.back import Back
 from liftvision.motion.scale import Scale
 from liftvision.pose.view import View
 
@@ -18,6 +19,10 @@ UNITS: dict[str, str] = {
     "ankle_dorsiflexion_r": "deg",
     "trunk_thigh_flexion_l": "deg",
     "trunk_thigh_flexion_r": "deg",
+    "hip_flexion_l": "deg",
+    "hip_flexion_r": "deg",
+    "pelvis_tilt": "deg",
+    "lumbar_flexion": "deg",
     "shank_lean": "deg",
     "trunk_lean": "deg",
     "fppa_l": "deg",
@@ -96,6 +101,8 @@ class Motion:
         no body was fitted. None before.
     refused
         Of each shot, why no body was fitted though one was looked for; None otherwise.
+    backs
+        What was seen of the back in each shot; empty before it was looked at.
     """
 
     times: FloatArray
@@ -111,3 +118,4 @@ class Motion:
     raw: Mapping[str, FloatArray] = field(default_factory=dict)
     joints: FloatArray | None = None
     refused: tuple[str | None, ...] = ()
+    backs: tuple[Back, ...] = ()

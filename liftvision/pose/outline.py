@@ -1,8 +1,8 @@
 """The outline of the back, reduced from the person mask while the frame is in hand.
 
-It runs along the dorsal edge of the mask from the height of the hips to the base of the neck.
-Only a view with a side in it shows the back edge-on; which of the two edges is the dorsal one
-follows from where the feet and the face point.
+It runs along the dorsal edge of the mask from below the seat to the base of the neck. Only a view
+with a side in it shows the back edge-on; which of the two edges is the dorsal one follows from
+where the feet and the face point.
 """
 
 from typing import Literal, TypeAlias
@@ -13,7 +13,7 @@ import numpy as np
 from liftvision.arrays import FloatArray
 from liftvision.pose.landmarker import Mask
 from liftvision.pose.landmarks import Landmark
-from liftvision.pose.track import OUTLINE_POINTS
+from liftvision.pose.track import HIP_POINT, OUTLINE_POINTS
 
 Turn: TypeAlias = Literal[-1, 1]
 """Which way the lifter faces in the picture: -1 left, +1 right."""
@@ -28,7 +28,11 @@ MAX_GAP_PX = 3.0
 """The mask's edge passes this near to where the walk from inside leaves the mask."""
 
 MAX_WALK = 2.2
-"""Longest outline, in hip-shoulder lengths; longer means the walk went around a limb."""
+"""Longest way from hip to neck, in hip-shoulder lengths; longer means it went around a limb."""
+
+BELOW = 0.7
+"""How far the outline goes on below the hip, in hip-shoulder lengths: around the seat, whose
+rearmost point lies a third of such a length below the hip in a lifter who is bent over."""
 
 
 def facing_turn(xy: FloatArray) -> Turn:
@@ -57,8 +61,9 @@ def back_outline(mask: Mask, xy: FloatArray, turn: Turn) -> FloatArray:
 
     Returns
     -------
-    (OUTLINE_POINTS, 2) px, evenly spaced from the hip to the base of the neck; NaN throughout
-    where the mask does not show one.
+    (OUTLINE_POINTS, 2) px from below the seat to the base of the neck, evenly spaced below the
+    point `HIP_POINT` and above it; NaN throughout where the mask does not show one, and below the
+    hip where the mask's edge ends.
     """
     unseen = np.full((OUTLINE_POINTS, 2), np.nan)
     hip = xy[[Landmark.HIP_L, Landmark.HIP_R]].mean(axis=0)
@@ -75,8 +80,14 @@ def back_outline(mask: Mask, xy: FloatArray, turn: Turn) -> FloatArray:
     end = _leave(region, neck - corner, dorsal, MAX_REACH * length)
     if start is None or end is None:
         return unseen
-    walk = _walk(region, start, end, hip - corner, dorsal, MAX_WALK * length)
-    return unseen if walk is None else _evenly(walk) + corner
+    walks = _walks(region, start, end, hip - corner, dorsal, length)
+    if walks is None:
+        return unseen
+    above, below = walks
+    outline = unseen
+    outline[HIP_POINT:] = evenly(above, OUTLINE_POINTS - HIP_POINT)
+    outline[:HIP_POINT] = _downward(below, BELOW * length)
+    return outline + corner
 
 
 def _around(mask: Mask, hip: FloatArray, neck: FloatArray, reach: float) -> tuple[FloatArray, Mask]:
@@ -102,37 +113,53 @@ def _leave(
     return np.asarray(path[int(np.argmax(outside))], dtype=np.float64)
 
 
-def _walk(
+def _walks(
     region: Mask,
     start: FloatArray,
     end: FloatArray,
     hip: FloatArray,
     dorsal: FloatArray,
-    longest: float,
-) -> FloatArray | None:
-    """Follow the mask's edge from start to end, the way around that lies on the dorsal side."""
+    length: float,
+) -> tuple[FloatArray, FloatArray] | None:
+    """Follow the mask's edge from start to end, the way around that lies on the dorsal side.
+
+    Gives that way, and the edge's other way from the start on; None where there is no such way.
+    """
     edges = [np.asarray(line) for line in contourpy.contour_generator(z=region).lines(EDGE)]
     edges = [edge for edge in edges if max(_gap(edge, start), _gap(edge, end)) < MAX_GAP_PX]
     if not edges:
         return None
     edge = min(edges, key=lambda edge: _gap(edge, start) + _gap(edge, end))
     ways = _ways(edge, _nearest(edge, start), _nearest(edge, end))
-    ways = [way for way in ways if len(way) > 2 and _length(way) < longest]
+    ways = [way for way in ways if len(way[0]) > 2 and _length(way[0]) < MAX_WALK * length]
     if not ways:
         return None
-    return max(ways, key=lambda way: float(np.mean((way - hip) @ dorsal)))
+    return max(ways, key=lambda way: float(np.mean((way[0] - hip) @ dorsal)))
 
 
-def _ways(edge: FloatArray, first: int, last: int) -> list[FloatArray]:
-    """Give the ways along an edge from one of its points to another: two if it is closed."""
-    direct = edge[first : last + 1] if first <= last else edge[last : first + 1][::-1]
-    if not np.allclose(edge[0], edge[-1]):
-        return [direct]
-    if first <= last:
-        around = np.concatenate([edge[last:], edge[: first + 1]])[::-1]
-    else:
-        around = np.concatenate([edge[first:], edge[: last + 1]])
-    return [direct, around]
+def _ways(edge: FloatArray, first: int, last: int) -> list[tuple[FloatArray, FloatArray]]:
+    """Give the ways along an edge from one of its points to another: two if it is closed.
+
+    Beside each the way that leads off the other way from the first point, as far as it goes.
+    """
+    is_closed = bool(np.allclose(edge[0], edge[-1]))
+    turned = edge[::-1]
+    back = len(edge) - 1
+    ways = [(edge, first, last), (turned, back - first, back - last)]
+    found = []
+    for line, begin, finish in ways:
+        if begin <= finish:
+            found.append((line[begin : finish + 1], _before(line, begin, finish, is_closed)))
+        elif is_closed:
+            around = np.concatenate([line[begin:], line[1 : finish + 1]])
+            found.append((around, line[finish : begin + 1][::-1]))
+    return found
+
+
+def _before(line: FloatArray, begin: int, finish: int, is_closed: bool) -> FloatArray:
+    """Give the way from a line's point backwards, round to the other point if it is closed."""
+    before = line[: begin + 1][::-1]
+    return np.concatenate([before, line[finish:-1][::-1]]) if is_closed else before
 
 
 def _gap(line: FloatArray, point: FloatArray) -> float:
@@ -147,8 +174,20 @@ def _length(way: FloatArray) -> float:
     return float(np.linalg.norm(np.diff(way, axis=0), axis=1).sum())
 
 
-def _evenly(way: FloatArray) -> FloatArray:
-    """Take `OUTLINE_POINTS` points evenly spaced along a polyline."""
-    along = np.concatenate([[0.0], np.linalg.norm(np.diff(way, axis=0), axis=1).cumsum()])
-    stations = np.linspace(0.0, along[-1], OUTLINE_POINTS)
+def _downward(way: FloatArray, reach: float) -> FloatArray:
+    """Take `HIP_POINT` points up to a reach along a way, the furthest first; NaN past its end."""
+    along = _along(way)
+    stations = reach * np.arange(HIP_POINT, 0, -1) / HIP_POINT
+    points = [np.interp(stations, along, way[:, axis], right=np.nan) for axis in (0, 1)]
+    return np.stack(points, axis=1)
+
+
+def evenly(way: FloatArray, count: int) -> FloatArray:
+    """Take (count, 2) points evenly spaced along a polyline (N, 2)."""
+    along = _along(way)
+    stations = np.linspace(0.0, along[-1], count)
     return np.stack([np.interp(stations, along, way[:, axis]) for axis in (0, 1)], axis=1)
+
+
+def _along(way: FloatArray) -> FloatArray:
+    return np.concatenate([[0.0], np.linalg.norm(np.diff(way, axis=0), axis=1).cumsum()])

@@ -72,6 +72,15 @@ def body_size(xy: FloatArray) -> FloatArray:
     return np.asarray(np.maximum(lengths[0], lengths[1]), dtype=np.float64)
 
 
+def trunk_length(xy: FloatArray) -> float:
+    """Give the px from the middle of the hips to that of the shoulders of (33, 2)."""
+    hips, shoulders = (
+        xy[[Landmark.HIP_L, Landmark.HIP_R]],
+        xy[[Landmark.SHOULDER_L, Landmark.SHOULDER_R]],
+    )
+    return float(np.linalg.norm(shoulders.mean(axis=0) - hips.mean(axis=0)))
+
+
 def trunk_centre(xy: FloatArray) -> FloatArray:
     """Give the mean (..., 2) of shoulders and hips of landmarks (..., 33, 2)."""
     return np.asarray(xy[..., list(TRUNK), :].mean(axis=-2), dtype=np.float64)

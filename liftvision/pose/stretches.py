@@ -18,9 +18,10 @@ import numpy as np
 
 from liftvision.arrays import FloatArray, Image
 from liftvision.clip.clip import Shot
+from liftvision.pose.edge import at_the_edge
 from liftvision.pose.landmarker import Landmarker, Person
 from liftvision.pose.outline import back_outline
-from liftvision.pose.people import body_size, box_of, trunk_centre
+from liftvision.pose.people import body_size, box_of, trunk_centre, trunk_length
 from liftvision.pose.spotlight import Spotlight
 from liftvision.pose.track import PoseTrack
 
@@ -182,7 +183,8 @@ def _fill_in(
             is_lifter = is_lifter and gate.lets_pass(xy, frame.time_s)
             if is_lifter and number >= stretch.warm_up:
                 assert person.mask is not None
-                outline = back_outline(person.mask, person.xy, frame.light.turn)
+                edge = back_outline(person.mask, person.xy, frame.light.turn)
+                outline = at_the_edge(frame.picture, edge, trunk_length(person.xy))
                 track.xy[frame.index] = xy
                 track.world[frame.index] = person.world
                 track.visibility[frame.index] = person.visibility

@@ -7,8 +7,9 @@ import numpy as np
 
 from liftvision.arrays import FloatArray
 
-OUTLINE_POINTS = 32
-"""Points of the back's outline, hip to base of the neck, evenly spaced along it."""
+OUTLINE_POINTS, HIP_POINT = 96, 28
+"""Points of the back's outline, from below the seat to the base of the neck, and which of them
+lies behind the hip."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,8 +27,8 @@ class PoseTrack:
     visibility
         (T, 33) 0-1, the model's own claim; NaN likewise.
     outline
-        (T, OUTLINE_POINTS, 2) px, the dorsal outline from the hip to the base of the neck;
-        NaN where it was not seen.
+        (T, OUTLINE_POINTS, 2) px, the dorsal outline from below the seat to the base of the
+        neck; the point `HIP_POINT` lies behind the hip. NaN where it was not seen.
     others_in_frame
         The most people besides the lifter seen at one time.
     side_swaps_repaired

@@ -15,16 +15,37 @@ from liftvision.report.skeleton import SIDE_COLOURS, is_frontal
 
 UP = np.array([0.0, -1.0])
 
+CLEAR_OF_BACK = 0.6
+"""The hip's number stands lower by so many heights of a letter where lines are drawn beside the
+back."""
+
 
 def degrees(value: float) -> str:
     """Write an angle in whole degrees."""
     return f"{round(value)}°"
 
 
+def seen_direction(lean_deg: FloatArray | float, ahead: FloatArray | float) -> FloatArray:
+    """Give where leans (...) point in the picture: (..., 2) px, of one px seen square to them.
+
+    Parameters
+    ----------
+    lean_deg
+        Against the vertical, forward positive.
+    ahead
+        How long forward is in the picture, to the right positive.
+    """
+    lean = np.radians(lean_deg)
+    return np.stack([ahead * np.sin(lean), -np.cos(lean)], axis=-1)
+
+
 def draw_angles(
     image: Image, xy: FloatArray, values: Mapping[str, float], view: View, layout: Layout
 ) -> None:
-    """Draw what the view shows: knee, trunk-thigh and trunk lean, or the knees' frontal angle.
+    """Draw what the view shows: knee, hip and trunk lean, or the knees' frontal angle.
+
+    The hip's angle is pelvis against thigh where that was measured, else trunk against thigh. A
+    trunk whose pelvis and lumbar spine were measured has no lean beside them.
 
     Parameters
     ----------
@@ -33,8 +54,9 @@ def draw_angles(
     xy
         (33, 2) px of this picture; NaN where unseen.
     values
-        ``knee_flexion``, ``trunk_thigh_flexion``, ``trunk_lean`` of the near side and ``fppa_l``,
-        ``fppa_r`` at this frame, degrees; NaN where not measured.
+        ``knee_flexion``, ``hip_flexion``, ``trunk_thigh_flexion`` of the near side,
+        ``pelvis_tilt``, ``lumbar_flexion``, ``trunk_lean``, ``fppa_l`` and ``fppa_r`` at this
+        frame, degrees; NaN where not measured.
     view
         Of this shot.
     layout
@@ -50,11 +72,13 @@ def draw_angles(
     shoulder, hip, knee, ankle = (xy[of_side(joint, near)] for joint in joints)
     trunk = float(np.hypot(*(shoulder - hip)))
     _draw_flexion(image, (ankle, knee, hip), values["knee_flexion"], KNEE, ahead, layout)
-    _draw_flexion(
-        image, (knee, hip, shoulder), values["trunk_thigh_flexion"], TRUNK_THIGH, -ahead, layout
-    )
+    above, bend, lower = shoulder, values["trunk_thigh_flexion"], 0.0
+    if isfinite(values["hip_flexion"]) and isfinite(values["pelvis_tilt"]):
+        pelvis = seen_direction(values["pelvis_tilt"], np.sin(np.radians(view.yaw_deg or 0.0)))
+        above, bend, lower = hip + trunk * pelvis, values["hip_flexion"], CLEAR_OF_BACK
+    _draw_flexion(image, (knee, hip, above), bend, TRUNK_THIGH, -ahead, layout, lower)
     lean = values["trunk_lean"]
-    if isfinite(lean) and isfinite(trunk):
+    if isfinite(lean) and isfinite(trunk) and not isfinite(values["lumbar_flexion"]):
         top = hip + 0.95 * trunk * UP
         drawing.dashes(image, hip, top, TRUNK_LEAN, layout.thin_line)
         between = (UP, shoulder - hip)
@@ -70,8 +94,12 @@ def _draw_flexion(
     colour: Colour,
     beside: float,
     layout: Layout,
+    lower: float = 0.0,
 ) -> None:
-    """Draw how far the second segment of a chain is turned from the first one's direction."""
+    """Draw how far the second segment of a chain is turned from the first one's direction.
+
+    The number stands beside the joint, lower by so many heights of a letter.
+    """
     start, joint, stop = chain
     radius = 0.36 * min(float(np.hypot(*(joint - start))), float(np.hypot(*(stop - joint))))
     if not (isfinite(value) and isfinite(radius)) or radius < 1.0:
@@ -79,7 +107,7 @@ def _draw_flexion(
     straight = (joint - start) / np.hypot(*(joint - start))
     drawing.dashes(image, joint, joint + 1.3 * radius * straight, colour, layout.thin_line)
     drawing.arc(image, joint, radius, (straight, stop - joint), colour, layout.thin_line + 1)
-    at = joint + np.array([beside * 1.1 * layout.text, 0.0])
+    at = joint + layout.text * np.array([1.1 * beside, lower])
     _draw_number(image, value, at, colour, beside, layout)
 
 

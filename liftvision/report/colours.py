@@ -1,6 +1,9 @@
 """The colours of every picture: one for each quantity, side and phase, wherever it is drawn."""
 
+from collections.abc import Sequence
 from typing import TypeAlias
+
+import numpy as np
 
 from liftvision.reps.rep import Phase
 
@@ -10,6 +13,7 @@ Colour: TypeAlias = tuple[int, int, int]
 KNEE: Colour = (38, 208, 178)
 TRUNK_THIGH: Colour = (255, 122, 190)
 TRUNK_LEAN: Colour = (178, 152, 255)
+LUMBAR: Colour = (255, 164, 64)
 BAR: Colour = (240, 242, 246)
 LEFT: Colour = (88, 182, 255)
 RIGHT: Colour = (255, 150, 84)
@@ -18,7 +22,7 @@ VELOCITY: Colour = (255, 244, 130)
 
 NEAR: Colour = (248, 250, 252)
 FAR: Colour = (150, 162, 178)
-BACK: Colour = (255, 224, 140)
+BACK: Colour = (220, 228, 236)
 HALO: Colour = (16, 18, 22)
 TEXT: Colour = (250, 251, 253)
 MUTED: Colour = (158, 168, 182)
@@ -38,6 +42,19 @@ SLOW_TO_FAST: tuple[Colour, ...] = (
 )  # fmt: skip
 """From no velocity to the greatest, in even steps: lighter all the way, also to colour-blind eyes,
 and at its dark end still light enough for a black plate."""
+
+FLAT_TO_ROUND: tuple[Colour, ...] = (BACK, (255, 208, 118), (255, 150, 62), (240, 76, 58))
+"""From a flat back to a round one: darker and warmer all the way, also to colour-blind eyes."""
+
+
+def ramp(anchors: Sequence[Colour], count: int) -> tuple[Colour, ...]:
+    """Give colours in even steps from the first of the anchors over the others to the last."""
+    places = np.linspace(0.0, len(anchors) - 1.0, count)
+    mixed = np.stack(
+        [np.interp(places, range(len(anchors)), channel) for channel in np.transpose(anchors)]
+    )
+    red, green, blue = (np.rint(channel).astype(int).tolist() for channel in mixed)
+    return tuple(zip(red, green, blue, strict=True))
 
 
 def fraction(colour: Colour, darker: float = 1.0) -> tuple[float, float, float]:

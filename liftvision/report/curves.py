@@ -12,6 +12,7 @@ from liftvision.report.colours import (
     BAR,
     KNEE,
     LEFT,
+    LUMBAR,
     RIGHT,
     SEPARATION,
     TRUNK_LEAN,
@@ -89,10 +90,19 @@ def near_side_column(motion: Motion, name: str) -> tuple[FloatArray, FloatArray]
     return values, errors
 
 
+def _trunk_thigh(motion: Motion) -> tuple[FloatArray, FloatArray]:
+    """Give trunk-thigh flexion with its errors (T,) in the shots that have no hip flexion."""
+    values, errors = near_side_column(motion, "trunk_thigh_flexion")
+    hip, _ = near_side_column(motion, "hip_flexion")
+    for shot in motion.shots:
+        if np.isfinite(hip[shot.frames]).any():
+            values[shot.frames] = errors[shot.frames] = np.nan
+    return values, errors
+
+
 def panels(motion: Motion) -> tuple[Panel, ...]:
     """Give every panel that has something to show: the bar first, then angles, then frontal."""
     knee = near_side_column(motion, "knee_flexion")
-    trunk_thigh = near_side_column(motion, "trunk_thigh_flexion")
     candidates = (
         _panel("bar height", "m", [_curve(motion, "bar_y", "bar height", BAR)]),
         _panel("bar velocity, up", "m/s", [_curve(motion, "bar_vy", "bar velocity", VELOCITY)]),
@@ -100,8 +110,10 @@ def panels(motion: Motion) -> tuple[Panel, ...]:
             "flexion and lean",
             "deg",
             [
-                Curve("trunk-thigh", TRUNK_THIGH, *trunk_thigh),
+                Curve("hip", TRUNK_THIGH, *near_side_column(motion, "hip_flexion")),
+                Curve("trunk-thigh", TRUNK_THIGH, *_trunk_thigh(motion)),
                 Curve("knee", KNEE, *knee),
+                _curve(motion, "lumbar_flexion", "lumbar", LUMBAR),
                 _curve(motion, "trunk_lean", "trunk lean", TRUNK_LEAN),
             ],
         ),

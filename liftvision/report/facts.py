@@ -6,8 +6,16 @@ from liftvision.analysis import Analysis
 from liftvision.barbell.track import BAR_SOURCES, ShotBar
 from liftvision.clip.clip import Clip, Shot
 from liftvision.given import STANDARD_PLATE_M
+from liftvision.motion.back import Back
 from liftvision.motion.scale import Scale
-from liftvision.report.words import BAR_SOURCE_WORDS, written
+from liftvision.report.words import (
+    BACK_ROUTE_WORDS,
+    BACK_ZERO_WORDS,
+    BAR_SOURCE_WORDS,
+    CLOTHES_WORDS,
+    SPLIT,
+    written,
+)
 
 
 def clip_facts(analysis: Analysis) -> list[tuple[str, str]]:
@@ -73,6 +81,56 @@ def _scale_facts(analysis: Analysis, by: ShotBar, scale: Scale) -> list[tuple[st
     if by.source in ("plate", "ends") and scale.stature.value is not None:
         facts.append(("Lifter by that scale", f"{written(scale.stature)} tall"))
     return facts
+
+
+def back_facts(analysis: Analysis) -> list[tuple[str, str]]:
+    """Tell what lumbar flexion was measured on in each shot, from which zero, and how surely.
+
+    Nothing where it was measured in no shot: the reasons are with all others.
+    """
+    backs = analysis.motion.backs
+    if all(back.route is None for back in backs):
+        return []
+    facts = []
+    for number, back in enumerate(backs, start=1):
+        of_shot = f", shot {number}" if len(backs) > 1 else ""
+        facts += [(name + of_shot, fact) for name, fact in _facts_of_back(back)]
+    return facts
+
+
+def _facts_of_back(back: Back) -> list[tuple[str, str]]:
+    if back.route is None:
+        return [("Not measured", back.reason or "the back was not looked at")]
+    facts = [("Measured on", BACK_ROUTE_WORDS[back.route])]
+    if back.zero is not None:
+        facts.append(("Zero", BACK_ZERO_WORDS[back.zero]))
+    if back.clothes is not None:
+        facts.append(("Worn over it", CLOTHES_WORDS[back.clothes]))
+    if back.change_error_deg is not None:
+        facts.append(("Error of a change", f"{back.change_error_deg:.1f}° of lumbar flexion"))
+    if back.most_flexion is not None and back.most_flexion.value is not None:
+        facts.append(("The lifter's own most", f"{written(back.most_flexion)} of lumbar flexion"))
+    return facts
+
+
+def back_line(analysis: Analysis) -> str | None:
+    """Say in a line how hip and spine were told apart, or why not; None where nobody tried."""
+    backs = analysis.motion.backs
+    if not backs:
+        return None
+    told = [_told_of_back(back) for back in backs if back.route is not None]
+    if told:
+        return f"{SPLIT}: measured on " + "; on ".join(dict.fromkeys(told))
+    reasons = dict.fromkeys(back.reason for back in backs if back.reason)
+    return f"{SPLIT}: not measured: " + "; ".join(reasons)
+
+
+def _told_of_back(back: Back) -> str:
+    assert back.route is not None
+    words = BACK_ROUTE_WORDS[back.route]
+    if back.clothes is not None:
+        words += f" in {CLOTHES_WORDS[back.clothes]}"
+    return words if back.zero is None else f"{words}, from {BACK_ZERO_WORDS[back.zero]} as zero"
 
 
 def _rotated(clip: Clip) -> str:

@@ -112,7 +112,11 @@ def _arrow(velocity: float) -> str:
 
 
 def plan_gauge(
-    analysis: Analysis, layout: Layout, scale: VelocityScale, occupied: FloatArray
+    analysis: Analysis,
+    layout: Layout,
+    scale: VelocityScale,
+    occupied: FloatArray,
+    caption: float = CAPTION,
 ) -> Gauge:
     """Prepare the gauge, in the corner where it covers the lifter least.
 
@@ -126,13 +130,15 @@ def plan_gauge(
         The colours of the path.
     occupied
         (T, K, 2) px of the overlay, points of the lifter and the bar; NaN where unseen.
+    caption
+        Room at the left top for what is written there, in heights of a letter.
     """
     text = layout.text
     height, width = 2 * round(HEIGHT * text / 2.0), max(4, round(COLUMN * text))
     known = np.array(scale.colours(), dtype=np.uint8)
     velocities = np.linspace(scale.top, -scale.top, height)
     row_colours = known[scale.levels(velocities)]
-    left, top, at_right = free_corner(layout, occupied)
+    left, top, at_right = free_corner(layout, occupied, caption)
     return Gauge(
         left=left,
         top=top,
@@ -146,7 +152,9 @@ def plan_gauge(
     )
 
 
-def free_corner(layout: Layout, occupied: FloatArray) -> tuple[int, int, bool]:
+def free_corner(
+    layout: Layout, occupied: FloatArray, caption: float = CAPTION
+) -> tuple[int, int, bool]:
     """Give left and top px of the gauge, and whether that is at the right edge.
 
     Of the four corners it is the one in which the fewest frames have an occupied point; of equal
@@ -157,7 +165,7 @@ def free_corner(layout: Layout, occupied: FloatArray) -> tuple[int, int, bool]:
     far_x = layout.width - width - MARGIN * text
     far_y = layout.picture_height - height - MARGIN * text
     near = MARGIN * text
-    corners = ((far_x, near), (near, CAPTION * text), (far_x, far_y), (near, far_y))
+    corners = ((far_x, near), (near, caption * text), (far_x, far_y), (near, far_y))
 
     def covered(corner: tuple[float, float]) -> int:
         first = np.array(corner) - near

@@ -12,8 +12,17 @@ from liftvision.measurement import Measurement
 from liftvision.pose.landmarks import without_side
 from liftvision.pose.view import View
 from liftvision.report.bar_path import rep_paths
-from liftvision.report.facts import bar_facts, clip_facts
-from liftvision.report.words import FLOOR_WORDS, GROUPS, OTHERS, partly, spelled_out, written
+from liftvision.report.facts import back_facts, bar_facts, clip_facts
+from liftvision.report.words import (
+    FLOOR_WORDS,
+    GROUPS,
+    HIP_AND_SPINE,
+    OTHERS,
+    SPLIT,
+    partly,
+    spelled_out,
+    written,
+)
 from liftvision.reps.rep import LiftSet, Rep
 
 EVENT_NAMES = {
@@ -73,6 +82,7 @@ def render_report(analysis: Analysis, *, overlay: bool) -> str:
         remarks=analysis.set.remarks,
         has_bar_path=bool(rep_paths(analysis)),
         bar_facts=bar_facts(analysis),
+        back_facts=back_facts(analysis),
         not_measured=_not_measured(analysis),
         warnings=analysis.warnings,
         facts=clip_facts(analysis),
@@ -160,11 +170,14 @@ def _metric_row(
 def _not_measured(analysis: Analysis) -> list[tuple[str, str]]:
     """Give reasons with the names of what they kept from being measured, each reason once.
 
-    What they kept from it in part only is marked.
+    What they kept from it in part only is marked. Of hip and spine all metrics that lack what the
+    curve lacks are named together.
     """
     reasons = dict(analysis.motion.not_measured)
+    no_curve = reasons.get("lumbar_flexion")
     for name, reason in _absent_metrics(analysis.set):
-        reasons.setdefault(name, reason)
+        of_split = name in HIP_AND_SPINE and reason == no_curve
+        reasons.setdefault(SPLIT if of_split else name, reason)
     listed = _by_reason(reasons)
     for reason, names in _by_reason(analysis.motion.partly).items():
         listed.setdefault(reason, []).extend(partly(name) for name in names)

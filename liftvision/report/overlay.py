@@ -15,16 +15,22 @@ from liftvision.pose.view import View
 from liftvision.progress import NoProgress, Progress
 from liftvision.report import sprites
 from liftvision.report.arcs import draw_angles
+from liftvision.report.back_picture import BackPicture, plan_back
 from liftvision.report.bar_picture import BarPicture, plan_bar
 from liftvision.report.body import drawn_body, near_column
 from liftvision.report.colours import MUTED, PHASES, TEXT
-from liftvision.report.gauge import Gauge, plan_gauge
+from liftvision.report.gauge import CAPTION, Gauge, plan_gauge
 from liftvision.report.layout import Layout, lay_out
-from liftvision.report.skeleton import draw_back, draw_skeleton, is_seen
+from liftvision.report.share_bar import LINES, ShareBar, plan_share_bar
+from liftvision.report.skeleton import draw_skeleton, is_seen
 from liftvision.report.strip import Strip, make_strip
 from liftvision.report.timeline import begin_of, timeline
 from liftvision.report.velocity_scale import velocity_scale
 from liftvision.reps.rep import Phase
+
+NEAR_ANGLES = ("knee_flexion", "hip_flexion", "trunk_thigh_flexion")
+ANGLES = ("pelvis_tilt", "lumbar_flexion", "trunk_lean", "fppa_l", "fppa_r")
+"""The columns whose angles are written on the picture, of the near side and of neither."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,8 +43,10 @@ class Overlay:
         The sizes.
     times
         (T,) seconds on the clip's clock.
-    body, outline
-        (T, 33, 2), (T, N, 2) px of the overlay; NaN where unseen.
+    body
+        (T, 33, 2) px of the overlay; NaN where unseen.
+    back
+        Its outline, and pelvis against thorax.
     legs_measured
         (T,) as `Body` has it.
     angles
@@ -49,6 +57,8 @@ class Overlay:
         The plate's rim, the bar's path and its plumb line.
     gauge
         The bar's velocity; None where it has none.
+    share_bar
+        Hips against spine; None where that was measured in no rep.
     phases, rep_numbers
         (T,) the phase, and the number of the rep that is on or was last; None before the first.
     rep_count
@@ -60,12 +70,13 @@ class Overlay:
     layout: Layout
     times: FloatArray
     body: FloatArray
-    outline: FloatArray
+    back: BackPicture
     legs_measured: BoolArray
     angles: dict[str, FloatArray]
     views: list[View | None]
     bar: BarPicture
     gauge: Gauge | None
+    share_bar: ShareBar | None
     phases: list[Phase]
     rep_numbers: list[int | None]
     rep_count: int
@@ -78,7 +89,7 @@ class Overlay:
         seen = view is not None and is_seen(xy)
         has_bar = seen or self.bar.is_seen(frame)
         if seen:
-            draw_back(picture, self.outline[frame], self.layout)
+            self.back.draw_outline(picture, frame)
         if has_bar:
             self.bar.draw_rim(picture, frame)
             self.bar.draw_plumb(picture, frame)
@@ -90,6 +101,7 @@ class Overlay:
         if view is not None and seen:
             values = {name: float(column[frame]) for name, column in self.angles.items()}
             draw_angles(picture, xy, values, view, self.layout)
+            self.back.draw_flexion(picture, frame)
         if has_bar and self.gauge is not None:
             self.gauge.draw(picture, frame)
         self._draw_caption(picture, frame, seen)
@@ -107,6 +119,8 @@ class Overlay:
         if second:
             line = sprites.word(second, size, colour)
             sprites.paste(picture, line, 0.7 * size, y, (0.0, 0.0))
+        if self.share_bar is not None:
+            self.share_bar.draw(picture, frame, CAPTION * size)
 
 
 def plan_overlay(analysis: Analysis, long_side: int | None) -> Overlay:
@@ -123,22 +137,25 @@ def plan_overlay(analysis: Analysis, long_side: int | None) -> Overlay:
     body = drawn_body(analysis)
     places = body.places * scale
     bar = plan_bar(analysis, on, phases, layout, velocities)
+    share_bar = plan_share_bar(analysis, layout)
     gauge = None
     if velocities is not None:
         occupied = np.concatenate([places, bar.reach()], axis=1)
-        gauge = plan_gauge(analysis, layout, velocities, occupied)
-    angles = {name: near_column(motion, name) for name in ("knee_flexion", "trunk_thigh_flexion")}
-    angles |= {name: motion.columns[name] for name in ("trunk_lean", "fppa_l", "fppa_r")}
+        caption = CAPTION + (LINES if share_bar is not None else 0.0)
+        gauge = plan_gauge(analysis, layout, velocities, occupied, caption)
+    angles = {name: near_column(motion, name) for name in NEAR_ANGLES}
+    angles |= {name: motion.columns[name] for name in ANGLES}
     return Overlay(
         layout=layout,
         times=clip.times,
         body=places,
-        outline=analysis.pose.outline * scale,
+        back=plan_back(analysis, layout),
         legs_measured=body.legs_measured,
         angles=angles,
         views=views,
         bar=bar,
         gauge=gauge,
+        share_bar=share_bar,
         phases=phases,
         rep_numbers=[reps[count - 1].number if count else None for count in begun],
         rep_count=len(reps),

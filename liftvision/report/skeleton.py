@@ -1,4 +1,4 @@
-"""The lifter's skeleton and back on the picture of one frame."""
+"""The lifter's skeleton on the picture of one frame."""
 
 from collections.abc import Sequence
 from typing import TypeAlias
@@ -10,7 +10,6 @@ from liftvision.pose.landmarks import LIMB_LINES, SIDES, Landmark, Side, of_side
 from liftvision.pose.view import View
 from liftvision.report import drawing
 from liftvision.report.colours import (
-    BACK,
     FAR,
     HALO,
     KNEE,
@@ -85,12 +84,6 @@ def _draw_from_the_side(
         dots = {joint: colour for joint, colour in dots.items() if joint not in BELOW_HIP}
     _draw_limbs(image, xy, lines, near, NEAR, layout)
     _draw_joints(image, xy, near, dots, layout)
-
-
-def draw_back(image: Image, outline: FloatArray, layout: Layout) -> None:
-    """Draw the outline of the back (N, 2) px, thin."""
-    drawing.path(image, outline, HALO, layout.thin_line + 2)
-    drawing.path(image, outline, BACK, layout.thin_line)
 
 
 def _draw_across(image: Image, xy: FloatArray, layout: Layout) -> None:

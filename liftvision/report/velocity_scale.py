@@ -7,7 +7,7 @@ import numpy as np
 
 from liftvision.arrays import FloatArray, IntArray
 from liftvision.motion.motion import Motion
-from liftvision.report.colours import SLOW_TO_FAST, Colour
+from liftvision.report.colours import SLOW_TO_FAST, Colour, ramp
 from liftvision.reps.rep import Rep
 
 LEVELS = 24
@@ -38,12 +38,7 @@ class VelocityScale:
     @staticmethod
     def colours() -> list[Colour]:
         """Give the colour of each level."""
-        known = np.array(SLOW_TO_FAST, dtype=np.float64)
-        at = np.linspace(0.0, len(known) - 1.0, LEVELS)
-        channels = [np.interp(at, np.arange(len(known)), known[:, c]).round() for c in range(3)]
-        return [
-            (int(red), int(green), int(blue)) for red, green, blue in zip(*channels, strict=True)
-        ]
+        return list(ramp(SLOW_TO_FAST, LEVELS))
 
 
 def velocity_scale(motion: Motion, reps: tuple[Rep, ...]) -> VelocityScale | None:

@@ -5,9 +5,37 @@ from math import floor, log10
 
 from liftvision.barbell.track import BarSource
 from liftvision.measurement import Measurement
+from liftvision.motion.back import BackRoute, BackZero, Clothes
 from liftvision.pose.landmarks import without_side
 from liftvision.reps.rep import FloorContact
 
+HIP_AND_SPINE = {
+    "lumbar_share": "Lumbar spine's share, lift-off to lockout",
+    "lumbar_flexion_at_lift_off": "Lumbar flexion at lift-off",
+    "lumbar_flexion_peak": "Lumbar flexion, peak",
+    "lumbar_drift": "Lumbar drift, set-up to knee pass",
+    "largest_lumbar_flexion_peak": "Lumbar flexion, largest peak",
+    "largest_lumbar_drift": "Lumbar drift, largest",
+    "lumbar_change": "Peak lumbar flexion against the first rep",
+    "largest_lumbar_change": "Peak lumbar flexion against the first rep, largest change",
+    "lumbar_peak_percent": "Peak lumbar flexion of the lifter's own most",
+    "lumbar_flexion_at_set_up": "Lumbar flexion at set-up",
+    "lumbar_flexion_at_knee_pass": "Lumbar flexion at knee pass",
+    "lumbar_flexion_at_lockout": "Lumbar flexion at lockout",
+    "hip_contribution": "Hip extension, lift-off to lockout",
+    "lumbar_contribution": "Lumbar unfolding, lift-off to lockout",
+    "lumbar_share_first_pull": "Lumbar spine's share, first pull",
+    "lumbar_share_second_pull": "Lumbar spine's share, second pull",
+    "lumbar_share_of_trunk": "Lumbar spine's share of the trunk's turn",
+    "lumbar_early": "Lumbar unfolding done by knee pass",
+    "lumbar_lag": "Lumbar spine behind the hip",
+    "hip_flexion_at_lift_off": "Hip flexion at lift-off",
+    "hip_flexion_at_knee_pass": "Hip flexion at knee pass",
+    "hip_flexion_at_lockout": "Hip flexion at lockout",
+    "pelvis_tilt_at_lift_off": "Pelvis tilt at lift-off",
+    "pelvis_tilt_at_knee_pass": "Pelvis tilt at knee pass",
+    "pelvis_tilt_at_lockout": "Pelvis tilt at lockout",
+}
 BAR_VELOCITY = {
     "mean_concentric_velocity": "Mean concentric velocity",
     "mean_propulsive_velocity": "Mean propulsive velocity",
@@ -46,7 +74,9 @@ TEMPO = {
     "set_duration": "Duration of the set",
     "rep_count": "Reps",
 }
+SPLIT = "Hip against spine"
 GROUPS: tuple[tuple[str, Mapping[str, str]], ...] = (
+    (SPLIT, HIP_AND_SPINE),
     ("Bar velocity", BAR_VELOCITY),
     ("Bar path", BAR_PATH),
     ("Force and power on the bar", FORCE),
@@ -58,8 +88,8 @@ OTHERS = "Joints"
 """Title of the group of what is in none of `GROUPS`."""
 
 MEAN_OF_REPS = (
-    "mean_concentric_velocity", "range_of_motion", "concentric_duration", "top_hold",
-    "eccentric_duration", "pause_before",
+    "lumbar_share", "mean_concentric_velocity", "range_of_motion", "concentric_duration",
+    "top_hold", "eccentric_duration", "pause_before",
 )  # fmt: skip
 """Metrics of a set that are the mean over its reps."""
 
@@ -70,6 +100,16 @@ BAR_SOURCE_WORDS: dict[BarSource, str] = {
     "wrists": "the wrists",
     "none": "nothing",
 }
+BACK_ROUTE_WORDS: dict[BackRoute, str] = {
+    "outline": "the outline of the back",
+    "keypoints": "the spine points that were given",
+}
+BACK_ZERO_WORDS: dict[BackZero, str] = {
+    "standing clip": "the lifter's standing in the clip that was given for it",
+    "upright frames": "the lifter's own upright frames",
+    "usual back": "the usual standing back, as the lifter's own was not seen",
+}
+CLOTHES_WORDS: dict[Clothes, str] = {"tight": "tight clothes", "loose": "loose clothes"}
 FLOOR_WORDS: dict[FloorContact | None, str] = {
     "dead_stop": "dead stop",
     "touch_and_go": "touch and go",

@@ -1,4 +1,4 @@
-"""The metrics of one rep: durations, velocity, power, path, tilt, and angles at its events."""
+"""The metrics of one rep: durations, velocity, power, path, tilt, angles, and hip against spine."""
 
 from dataclasses import dataclass
 
@@ -10,15 +10,16 @@ from liftvision.measurement import Measurement
 from liftvision.motion.motion import UNITS, Feet, Motion
 from liftvision.motion.scale import Scale
 from liftvision.pose.view import View
+from liftvision.reps.at_event import HIDDEN_THEN, measured_at
 from liftvision.reps.bar_path import bar_path_change, measure_bar_path, midfoot_of
 from liftvision.reps.concentric import concentric_phase
 from liftvision.reps.path_errors import path_errors, shake_at_rest
 from liftvision.reps.power import measure_power
 from liftvision.reps.rep import Rep
+from liftvision.reps.seen_split import SeenSplit, seen_split
+from liftvision.reps.split_metrics import measure_split
 from liftvision.reps.tilt import FOCAL_OF_LONG_SIDE, measure_tilt, resting_bar
 from liftvision.reps.velocity import BarHeight, not_measured, velocity_metrics
-
-HIDDEN_THEN = "hidden or outside the picture at that moment"
 
 ANGLES_AT_EVENTS = ("knee_flexion", "trunk_thigh_flexion", "trunk_lean", "shank_lean")
 """Columns given at lift-off, knee pass and lockout of each rep; of the near side where there
@@ -57,6 +58,8 @@ class ShotOfReps:
         With their events, in order.
     load_kg
         Of bar and plates, if it is known.
+    split
+        Hip and spine.
     """
 
     times: FloatArray
@@ -70,6 +73,7 @@ class ShotOfReps:
     ends_error_px: float
     reps: tuple[Rep, ...]
     load_kg: float | None
+    split: SeenSplit
 
 
 def shot_of_reps(
@@ -92,6 +96,7 @@ def shot_of_reps(
         ends_error_px=noise_px,
         reps=reps,
         load_kg=load_kg,
+        split=seen_split(motion, number),
     )
 
 
@@ -134,6 +139,7 @@ def measure_rep(motion: Motion, shot: ShotOfReps, place: int) -> dict[str, Measu
         **_path(shot, rep),
         **_tilt(shot, rep),
         **_angles(motion, shot.view, rep),
+        **measure_split(shot.split, rep, shot.reps[0]),
     }
 
 
@@ -224,14 +230,6 @@ def _angles(motion: Motion, view: View, rep: Rep) -> dict[str, Measurement]:
 
 def _at(motion: Motion, column: str, time_s: float | None) -> Measurement:
     """Give a column's value at an event, in the frame nearest to it, or the column's reason."""
-    unit = UNITS[column]
-    if time_s is None:
-        return Measurement.not_measured(unit, "the moment is not in the clip")
-    frame = int(np.argmin(np.abs(motion.times - time_s)))
-    value, error = motion.columns[column][frame], motion.errors[column][frame]
-    if not np.isfinite(value):
-        reasons = {**motion.not_measured, **motion.partly}
-        return Measurement.not_measured(unit, reasons.get(column, HIDDEN_THEN))
-    if not np.isfinite(error):
-        return Measurement.not_measured(unit, "its error has not been measured")
-    return Measurement(float(value), float(error), unit)
+    reason = {**motion.not_measured, **motion.partly}.get(column, HIDDEN_THEN)
+    values, errors = motion.columns[column], motion.errors[column]
+    return measured_at(motion.times, values, errors, time_s, UNITS[column], reason)

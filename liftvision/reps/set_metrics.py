@@ -5,6 +5,7 @@ mean, and cancels in a comparison of reps.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -22,6 +23,10 @@ SET_UNITS: dict[str, str] = {
     "velocity_loss": "%",
     "range_of_motion": "m",
     "largest_bar_path_change": "m",
+    "lumbar_share": "%",
+    "largest_lumbar_flexion_peak": "deg",
+    "largest_lumbar_drift": "deg",
+    "largest_lumbar_change": "deg",
     "set_duration": "s",
     "eccentric_duration": "s",
     "pause_before": "s",
@@ -29,7 +34,8 @@ SET_UNITS: dict[str, str] = {
     "top_hold": "s",
 }
 """The metrics of a set, with their units. Those that have the name of a metric of a rep are the
-mean over the reps; the last four are the tempo, in its usual order."""
+mean over the reps; the last four are the tempo, in its usual order. Of several reps that are the
+same but for their errors the largest number is too large by about one of these."""
 
 GRIND_VELOCITY = 0.20
 """Mean concentric velocity in m/s below which a rep is remarked on: about one standard deviation
@@ -70,6 +76,7 @@ def measure_reps(reps: Sequence[Rep], shared_error: float = 0.0) -> dict[str, Me
             [_of(rep, "range_of_motion", "m") for rep in reps], shared_error
         ),
         "largest_bar_path_change": _path_change(reps),
+        **_split(reps),
         "set_duration": between(reps[0], "lift_off_s", reps[-1], "end_s"),
     }
     return measured | tempo(reps)
@@ -189,3 +196,28 @@ def _path_change(reps: Sequence[Rep]) -> Measurement:
     if len(reps) < 2:
         return Measurement.not_measured("m", ONE_REP)
     return _largest([_of(rep, "bar_path_change", "m") for rep in reps[1:]])
+
+
+def _split(reps: Sequence[Rep]) -> dict[str, Measurement]:
+    """Give the mean share of the lumbar spine, and the largest of its other numbers."""
+    changes = [_of(rep, "lumbar_change", "deg") for rep in reps[1:]]
+    return {
+        "lumbar_share": _mean_alike([_of(rep, "lumbar_share", "%") for rep in reps]),
+        "largest_lumbar_flexion_peak": _largest(
+            [_of(rep, "lumbar_flexion_peak", "deg") for rep in reps]
+        ),
+        "largest_lumbar_drift": _largest([_of(rep, "lumbar_drift", "deg") for rep in reps]),
+        "largest_lumbar_change": _largest(changes or [Measurement.not_measured("deg", ONE_REP)]),
+    }
+
+
+def _mean_alike(measurements: Sequence[Measurement]) -> Measurement:
+    """Give the mean over the reps of what is wrong in all of them alike.
+
+    A back is measured wrong by its shape and clothes, in the same postures of every rep: the error
+    of the mean is the mean error.
+    """
+    mean = mean_of(measurements, 0.0)
+    if mean.value is None:
+        return mean
+    return replace(mean, error=float(_known(measurements)[1].mean()))

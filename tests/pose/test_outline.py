@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from liftvision.pose.landmarks import LANDMARK_COUNT, MIRRORED, Landmark
 from liftvision.pose.outline import back_outline, facing_turn
-from liftvision.pose.track import OUTLINE_POINTS
+from liftvision.pose.track import HIP_POINT, OUTLINE_POINTS
 from tests.pose.persons import mirrored, person
 
 SIZE = (320, 360)
@@ -90,9 +90,10 @@ def off_edge(outline, edge):
 def test_the_outline_lies_on_the_back_from_hip_to_neck(lean_deg, turn):
     mask, xy, edge = body(lean_deg, turn)
 
-    outline = back_outline(mask, xy, turn)
+    whole = back_outline(mask, xy, turn)
 
-    assert outline.shape == (OUTLINE_POINTS, 2)
+    assert whole.shape == (OUTLINE_POINTS, 2)
+    outline = whole[HIP_POINT:]
     assert off_edge(outline, edge).max() < 1.0
     up, _ = frame(lean_deg, turn)
     along = (outline - xy[Landmark.HIP_L]) @ up / TRUNK
@@ -112,7 +113,7 @@ def test_facing_left_is_the_mirror_image_of_facing_right(lean_deg, across, down)
     turned = mirrored(xy, SIZE[0] - 1.0)[list(MIRRORED)]
     left = back_outline(np.ascontiguousarray(mask[:, ::-1]), turned, -1)
 
-    assert np.isfinite(right).all()
+    assert np.isfinite(right[HIP_POINT:]).all()
     np.testing.assert_allclose(mirrored(left, SIZE[0] - 1.0), right, atol=1.0)
 
 
@@ -128,10 +129,23 @@ def test_a_body_elsewhere_in_the_picture_has_the_same_outline_there(lean_deg, ac
     )
 
 
+@pytest.mark.parametrize("turn", [-1, 1])
+def test_the_outline_goes_on_below_the_hip_around_seat_and_thigh(turn):
+    mask, xy, _ = body(60.0, turn)
+    below = back_outline(mask, xy, turn)[: HIP_POINT + 1]
+    steps = np.linalg.norm(np.diff(below, axis=0), axis=1)
+    np.testing.assert_allclose(steps, 0.7 * TRUNK / HIP_POINT, rtol=0.3)
+    rows, columns = np.rint(below.T[::-1]).astype(int)
+    assert np.all((mask[rows, columns] > 0.0) | (np.abs(mask[rows, columns] - 0.5) < 0.5))
+    knee = xy[Landmark.HIP_L] + (turn * 35.0, 75.0)
+    reached = np.linalg.norm(below[0] - knee)
+    assert reached < np.linalg.norm(below[-1] - knee), "towards the knee"
+
+
 def test_a_round_back_is_further_out_than_a_flat_one():
     mask, xy, _ = body(60.0, 1)
     _, back = frame(60.0, 1)
-    outline = back_outline(mask, xy, 1)
+    outline = back_outline(mask, xy, 1)[HIP_POINT:]
     from_line = (outline - xy[Landmark.HIP_L]) @ back
     assert from_line[[0, -1]] == pytest.approx(BEHIND, abs=1.0)
     assert from_line.max() == pytest.approx(BEHIND + BULGE, abs=1.0)
@@ -140,7 +154,7 @@ def test_a_round_back_is_further_out_than_a_flat_one():
 def test_a_second_person_in_the_mask_does_not_attract_the_outline():
     mask, xy, edge = body(30.0, 1)
     beside = draw([(8.0, 60.0), (40.0, 60.0), (40.0, 330.0), (8.0, 330.0)])
-    outline = back_outline(np.maximum(mask, beside), xy, 1)
+    outline = back_outline(np.maximum(mask, beside), xy, 1)[HIP_POINT:]
     assert off_edge(outline, edge).max() < 1.0
 
 
@@ -149,7 +163,7 @@ def test_a_hole_in_the_trunk_does_not_matter_off_the_way():
     up, back = frame(30.0, 1)
     middle = xy[Landmark.HIP_L] + 0.5 * TRUNK * up
     cv2.circle(mask, tuple(np.rint(middle - 6.0 * back).astype(int)), 6, 0.0, -1)
-    assert off_edge(back_outline(mask, xy, 1), edge).max() < 1.0
+    assert off_edge(back_outline(mask, xy, 1)[HIP_POINT:], edge).max() < 1.0
 
 
 def unseen(outline):

@@ -7,6 +7,7 @@ import numpy as np
 from liftvision.clip.clip import Shot
 from liftvision.pose.view import View
 from liftvision.report.curves import main_panels, near_side_column, panels
+from tests.report.back_lifter import with_back
 from tests.stick_lifter import deadlift, sample_motion
 
 
@@ -55,3 +56,27 @@ def test_strip_takes_the_small_panels_first():
     assert [panel.unit for panel in main_panels(sample_motion(deadlift(1)))] == ["m", "m/s", "deg"]
     from_the_front = main_panels(sample_motion(deadlift(1, yaw_deg=0.0)))
     assert [panel.unit for panel in from_the_front] == ["1", "deg"]
+
+
+def test_hip_flexion_stands_in_place_of_trunk_thigh_and_lumbar_beside_it():
+    measured = panels(with_back().motion)[-1]
+    labels = [curve.label for curve in measured.curves]
+    assert labels == ["hip", "knee", "lumbar", "trunk lean"]
+    assert main_panels(with_back().motion)[-1].curves[2].label == "lumbar"
+
+
+def test_trunk_thigh_stays_in_a_shot_whose_pelvis_was_not_measured():
+    motion = with_back().motion
+    frames = len(motion.times)
+    for name in ("hip_flexion_l", "hip_flexion_r"):
+        motion.columns[name][70:] = np.nan
+    shots, views = (Shot(0, 70), Shot(70, frames)), motion.views * 2
+    angles = panels(replace(motion, shots=shots, views=views))[-1]
+    hip, trunk_thigh = (
+        next(curve for curve in angles.curves if curve.label == label)
+        for label in ("hip", "trunk-thigh")
+    )
+    assert np.isfinite(hip.values[:50]).all()
+    assert np.isnan(hip.values[70:]).all()
+    assert np.isnan(trunk_thigh.values[:70]).all()
+    assert np.isfinite(trunk_thigh.values[70:]).all()

@@ -1,4 +1,4 @@
-"""What a report tells of the bar: the source, why not a better one, and what metres rest on."""
+"""What a report tells of bar and back: the source, why not a better one, what numbers rest on."""
 
 from dataclasses import replace
 
@@ -6,8 +6,10 @@ import pytest
 
 from liftvision.given import Given
 from liftvision.measurement import Measurement
+from liftvision.motion.back import Back
 from liftvision.motion.scale import Scale
-from liftvision.report.facts import bar_facts
+from liftvision.report.facts import back_facts, back_line, bar_facts
+from tests.report.back_lifter import BACK
 from tests.report.plate_lifter import with_plate
 from tests.stick_lifter import as_analysis, deadlift
 
@@ -53,3 +55,55 @@ def test_without_metres_the_reason_is_told():
     assert facts["Metres"] == "not measured: nothing of known size is seen"
     assert facts["Why not better"] == "no plate was found"
     assert "Lifter by that scale" not in facts
+
+
+def with_backs(*backs):
+    analysis = with_plate(1)
+    return replace(analysis, motion=replace(analysis.motion, backs=backs))
+
+
+def test_back_tells_route_zero_and_clothes():
+    most = Measurement(58.0, 6.0, "deg")
+    facts = dict(back_facts(with_backs(replace(BACK, most_flexion=most))))
+    assert facts == {
+        "Measured on": "the outline of the back",
+        "Zero": "the lifter's own upright frames",
+        "Worn over it": "tight clothes",
+        "Error of a change": "4.0° of lumbar flexion",
+        "The lifter's own most": "58 ± 6° of lumbar flexion",
+    }
+
+
+def test_back_that_was_measured_in_one_shot_only_has_the_other_s_reason():
+    facts = dict(back_facts(with_backs(Back.not_measured("the shirt hides the back"), BACK)))
+    assert facts["Not measured, shot 1"] == "the shirt hides the back"
+    assert facts["Measured on, shot 2"] == "the outline of the back"
+
+
+def test_back_that_was_measured_nowhere_is_left_to_the_list_of_reasons():
+    assert back_facts(with_backs(Back.not_measured("the shirt hides the back"))) == []
+    assert back_facts(with_backs()) == []
+
+
+@pytest.mark.parametrize(
+    ("backs", "line"),
+    [
+        ((), None),
+        (
+            (BACK, BACK),
+            "Hip against spine: measured on the outline of the back in tight clothes, from the "
+            "lifter's own upright frames as zero",
+        ),
+        (
+            (Back("keypoints", zero="standing clip"),),
+            "Hip against spine: measured on the spine points that were given, from the lifter's "
+            "standing in the clip that was given for it as zero",
+        ),
+        (
+            (Back.not_measured("hidden"), Back.not_measured("hidden"), Back.not_measured("dark")),
+            "Hip against spine: not measured: hidden; dark",
+        ),
+    ],
+)
+def test_back_in_a_line(backs, line):
+    assert back_line(with_backs(*backs)) == line

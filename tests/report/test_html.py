@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from liftvision.measurement import Measurement
+from liftvision.motion.back import Back
 from liftvision.report.html import render_report, summary
+from tests.report.back_lifter import with_back
 from tests.report.fitted_lifter import HIDDEN, with_body
 from tests.report.plate_lifter import with_plate
 from tests.stick_lifter import as_analysis, deadlift
@@ -179,3 +181,27 @@ def test_floor_contact_and_remarks_are_told():
 def test_summary_of_what_is_no_deadlift(lift, words):
     analysis = as_analysis(deadlift(0))
     assert summary(replace(analysis, set=replace(analysis.set, lift=lift))).startswith(words)
+
+
+def test_hip_against_spine_comes_first_and_says_what_it_rests_on():
+    page = render_report(with_back(2), overlay=False)
+    assert page.index(">Hip against spine</th>") < page.index(">When</th>")
+    assert page.count("26 ± 4\N{NO-BREAK SPACE}%") == 2
+    section = page.split("<h2>The back</h2>")[1].split("</section>")[0]
+    assert "the outline of the back" in section
+    assert "tight clothes" in section
+
+
+def test_a_back_that_was_not_measured_has_its_reason_once():
+    analysis = with_plate(1)
+    reason = "the shirt hides the back"
+    columns = ("lumbar_flexion", "pelvis_tilt", "hip_flexion_l", "hip_flexion_r")
+    absent = {**analysis.motion.not_measured, **dict.fromkeys(columns, reason)}
+    for name in ("lumbar_share", "lumbar_drift", "hip_contribution"):
+        analysis.set.reps[0].metrics[name] = Measurement.not_measured("deg", reason)
+    backs = (Back.not_measured(reason),)
+    motion = replace(analysis.motion, not_measured=absent, backs=backs)
+    page = render_report(replace(analysis, motion=motion), overlay=False)
+    assert page.count(reason) == 1
+    assert "Lumbar flexion; Pelvis tilt; Hip flexion; Hip against spine</dt>" in page
+    assert "<h2>The back</h2>" not in page

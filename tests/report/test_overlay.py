@@ -8,8 +8,9 @@ import pytest
 
 from liftvision.pose.landmarks import Landmark
 from liftvision.report import arcs, gauge, overlay
-from liftvision.report.colours import FAR, KNEE, TRUNK_LEAN, TRUNK_THIGH
+from liftvision.report.colours import FAR, KNEE, LUMBAR, TRUNK_LEAN, TRUNK_THIGH
 from liftvision.report.overlay import plan_overlay, write_overlay
+from tests.report.back_lifter import with_back
 from tests.report.fitted_lifter import UNDECIDED, with_body
 from tests.report.plate_lifter import with_plate
 from tests.stick_lifter import (
@@ -202,3 +203,38 @@ def test_cursor_moves_from_left_to_right_over_the_curves():
     x = planned.strip.cursor_x
     assert (np.diff(x) > 0.0).all()
     assert 0.0 < x[0] < x[-1] < planned.layout.width
+
+
+def test_measured_back_has_its_angles_in_place_of_the_trunk_s(monkeypatch):
+    words = []
+    analysis = with_back()
+    rep, columns = analysis.set.reps[0], analysis.motion.columns
+    frame = int(np.searchsorted(analysis.clip.times, rep.lift_off_s)) - 5
+    planned = plan_overlay(analysis, 1280)
+    real = arcs.sprites.word
+    monkeypatch.setattr(
+        arcs.sprites, "word", lambda text, *a, **k: words.append(text) or real(text, *a, **k)
+    )
+    picture = drawn(planned, frame)[: planned.layout.picture_height]
+    angles = {word for word in words if word.endswith("°")}
+    names = ("knee_flexion_r", "hip_flexion_r", "lumbar_flexion")
+    in_strip = {arcs.degrees(columns["trunk_lean"][frame])}
+    assert angles == {arcs.degrees(columns[name][frame]) for name in names} | in_strip
+    assert count(picture, LUMBAR) > 20
+    assert count(picture, TRUNK_LEAN) == 0
+
+
+def test_share_bar_stands_under_the_caption_and_off_the_gauge():
+    analysis = with_back()
+    planned = plan_overlay(analysis, 1280)
+    text = planned.layout.text
+    frame = int(np.searchsorted(analysis.clip.times, analysis.set.reps[0].lockout_s)) + 3
+    picture = drawn(planned, frame)
+    left, bar_top = round(0.7 * text), round((gauge.CAPTION + 0.4) * text)
+    row = picture[bar_top + 3, left : left + round(11 * text)]
+    assert ((row == TRUNK_THIGH).all(axis=1) | (row == LUMBAR).all(axis=1)).mean() > 0.95
+    assert planned.gauge.at_right or planned.gauge.top >= (gauge.CAPTION + 2.5) * text
+
+
+def test_without_a_measured_share_there_is_no_bar():
+    assert plan_overlay(with_plate(1), 1280).share_bar is None

@@ -7,6 +7,7 @@ from liftvision.report.words import GROUPS, spelled_out, written
 from liftvision.reps.bar_path import BAR_PATH_METRICS
 from liftvision.reps.power import POWER_UNITS
 from liftvision.reps.set_metrics import SET_UNITS
+from liftvision.reps.split_metrics import SPLIT_UNITS
 from liftvision.reps.tilt import TILT_METRICS
 from liftvision.reps.velocity import METRIC_UNITS
 
@@ -49,3 +50,14 @@ def test_every_metric_of_the_bar_has_a_name_and_a_group():
     named = {name for _, words in GROUPS for name in words}
     measured = (*METRIC_UNITS, *BAR_PATH_METRICS, *TILT_METRICS, *POWER_UNITS, *SET_UNITS)
     assert set(measured) <= named
+
+
+def test_every_metric_of_hip_and_spine_has_a_name_and_leads_the_report():
+    title, names = GROUPS[0]
+    assert title == "Hip against spine"
+    assert set(SPLIT_UNITS) <= set(names)
+    first = [name for name in names if name in SPLIT_UNITS][:4]
+    assert first == [
+        "lumbar_share", "lumbar_flexion_at_lift_off", "lumbar_flexion_peak", "lumbar_drift",
+    ]  # fmt: skip
+    assert spelled_out("lumbar_share", of_set=True).endswith(", mean of the reps")

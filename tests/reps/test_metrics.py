@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from liftvision.reps.metrics import HIDDEN_THEN, measure_rep, shot_of_reps
+from liftvision.reps.at_event import HIDDEN_THEN
+from liftvision.reps.metrics import measure_rep, shot_of_reps
 from liftvision.reps.rep import EVENTS
 from tests.report.fitted_lifter import HIDDEN, UNDECIDED, with_body
 

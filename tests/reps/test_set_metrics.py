@@ -45,15 +45,31 @@ def rep_at(number: int, velocity: float | None, begin_s: float, **metrics: Measu
     )
 
 
+def split(share: float, peak: float, drift: float, change: float) -> dict[str, Measurement]:
+    """What a rep says of hip and spine."""
+    return {
+        "lumbar_share": Measurement(share, 5.0, "%"),
+        "lumbar_flexion_peak": Measurement(peak, 8.0, "deg"),
+        "lumbar_drift": Measurement(drift, 4.0, "deg"),
+        "lumbar_change": Measurement(change, 4.0, "deg"),
+    }
+
+
+FIRST_SPLIT = split(25.0, 40.0, 2.0, 0.0) | {
+    "lumbar_change": Measurement.not_measured("deg", "it is the first rep")
+}
+
+
 def speeds(*values: float, error: float = 0.02) -> list[Measurement]:
     return [Measurement(value, error, "m/s") for value in values]
 
 
 def test_a_set_of_three():
-    changed = {"bar_path_change": Measurement(0.01, 0.004, "m")}
-    more = {"bar_path_change": Measurement(0.03, 0.005, "m")}
+    first = FIRST_SPLIT
+    more = {"bar_path_change": Measurement(0.03, 0.005, "m"), **split(30.0, 44.0, 3.0, 4.0)}
+    changed = {"bar_path_change": Measurement(0.01, 0.004, "m"), **split(26.0, 41.0, 7.0, 1.0)}
     reps = [
-        rep_at(1, 0.50, 1.0),
+        rep_at(1, 0.50, 1.0, **first),
         rep_at(2, 0.60, 5.0, **more),
         rep_at(3, 0.45, 10.0, **changed),
     ]
@@ -71,6 +87,10 @@ def test_a_set_of_three():
             "velocity_loss": 25.0,
             "range_of_motion": 0.5,
             "largest_bar_path_change": 0.03,
+            "lumbar_share": 27.0,
+            "largest_lumbar_flexion_peak": 44.0,
+            "largest_lumbar_drift": 7.0,
+            "largest_lumbar_change": 4.0,
             "set_duration": 12.0,
             "eccentric_duration": 1.4,
             "pause_before": 1.2,
@@ -83,9 +103,22 @@ def test_a_set_of_three():
     assert metrics["largest_bar_path_change"].error == 0.005
 
 
+def test_the_error_of_a_back_does_not_shrink_with_the_number_of_reps():
+    reps = [rep_at(1, 0.50, 1.0, **FIRST_SPLIT), rep_at(2, 0.5, 5.0, **split(27.0, 41.0, 3.0, 1.0))]
+    metrics = measure_reps(reps)
+    assert metrics["lumbar_share"].value == pytest.approx(26.0)
+    assert metrics["lumbar_share"].error == 5.0
+    assert metrics["largest_lumbar_flexion_peak"].error == 8.0
+    unseen = measure_reps([rep_at(1, 0.5, 1.0), reps[1]])
+    assert unseen["lumbar_share"].value == 27.0
+    nowhere = measure_reps([rep_at(1, 0.5, 1.0)])
+    assert nowhere["lumbar_share"].value is None
+
+
 def test_one_rep_has_no_loss_and_no_pause():
     metrics = measure_reps([rep_at(1, 0.5, 1.0)])
-    for name in ("velocity_loss", "pause_before", "largest_bar_path_change"):
+    compared = ("largest_bar_path_change", "largest_lumbar_change")
+    for name in ("velocity_loss", "pause_before", *compared):
         assert metrics[name].value is None
         assert "two reps" in metrics[name].reason
     assert metrics["mean_concentric_velocity"].value == 0.5

@@ -86,13 +86,13 @@ def members(split: Split) -> list[int]:
 @cache
 def people() -> tuple[Person, ...]:
     """Give the pool of people."""
-    return tuple(_person(Dice(POOL_SEED, BODIES, index)) for index in range(POOL_SIZE))
+    return tuple(random_person(Dice(POOL_SEED, BODIES, index)) for index in range(POOL_SIZE))
 
 
 @cache
 def outfits() -> tuple[WardrobeRecipe, ...]:
     """Give the pool of outfits; skin and hair are those of whoever wears them."""
-    return tuple(_outfit(Dice(POOL_SEED, OUTFITS, index)) for index in range(POOL_SIZE))
+    return tuple(random_outfit(Dice(POOL_SEED, OUTFITS, index)) for index in range(POOL_SIZE))
 
 
 @cache
@@ -101,7 +101,8 @@ def scenes() -> tuple[SceneRecipe, ...]:
     return tuple(_scene(Dice(POOL_SEED, SCENES, index), index) for index in range(POOL_SIZE))
 
 
-def _person(dice: Dice) -> Person:
+def random_person(dice: Dice) -> Person:
+    """Draw a body, skin and hair."""
     sex = dice.pick(SEXES)
     ancestry = dice.pick(ANCESTRIES)
     mean, deviation = STATURE_M[sex]
@@ -125,7 +126,8 @@ def _person(dice: Dice) -> Person:
     )
 
 
-def _outfit(dice: Dice) -> WardrobeRecipe:
+def random_outfit(dice: Dice) -> WardrobeRecipe:
+    """Draw clothes; skin and hair are left to whoever wears them."""
     is_loose = dice.chance(0.4)
     return WardrobeRecipe(
         looseness=dice.between(0.35, 0.9) if is_loose else dice.between(0.0, 0.34),

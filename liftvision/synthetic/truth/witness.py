@@ -8,8 +8,8 @@ import numpy as np
 from liftvision.arrays import FloatArray, IntArray
 from liftvision.pose.heading import wrapped
 from liftvision.pose.landmarks import Landmark
-from liftvision.pose.outline import Turn, back_outline
-from liftvision.pose.track import OUTLINE_POINTS
+from liftvision.pose.outline import Turn, back_outline, evenly
+from liftvision.pose.track import HIP_POINT
 from liftvision.pose.view import View, view_name
 from liftvision.synthetic.body.joints import joint_points
 from liftvision.synthetic.movement.performance import BarMotion
@@ -20,6 +20,9 @@ from liftvision.synthetic.picture.renderer import Rendered
 from liftvision.synthetic.shoot import Shoot
 from liftvision.synthetic.truth.columns import bar_columns, joint_columns, pelvis_columns
 from liftvision.synthetic.truth.truth import JOINTS, TrueBar, TrueCamera, Truth
+
+OUTLINE_POINTS = 32
+"""Of the true outline, from the hip to the base of the neck, evenly spaced."""
 
 LEAST_SIDE = 0.5
 """Sine of the yaw from which the back is seen edge-on."""
@@ -68,7 +71,8 @@ def _outline(pixels: FloatArray, rendered: Rendered, yaw_deg: float) -> FloatArr
         landmarks[Landmark[name.upper()]] = pixels[JOINTS.index(name)]
     mask = (rendered.identity == Identity.LIFTER).astype(np.float32)
     turn: Turn = 1 if across > 0.0 else -1
-    return back_outline(mask, landmarks, turn)
+    seen = back_outline(mask, landmarks, turn)[HIP_POINT:]
+    return evenly(seen, OUTLINE_POINTS)
 
 
 def testimony(shoot: Shoot, sights: Sequence[Sight]) -> Truth:

@@ -1,0 +1,48 @@
+"""The value of a column at a moment, or the reason why there is none."""
+
+import numpy as np
+
+from liftvision.arrays import FloatArray
+from liftvision.measurement import Measurement
+
+NOT_IN_CLIP = "the moment is not in the clip"
+HIDDEN_THEN = "hidden or outside the picture at that moment"
+NO_ERROR = "its error has not been measured"
+
+
+def nearest_frame(times: FloatArray, time_s: float) -> int:
+    """Give the frame of (T,) times that is nearest to a moment."""
+    return int(np.argmin(np.abs(times - time_s)))
+
+
+def measured_at(
+    times: FloatArray,
+    values: FloatArray,
+    errors: FloatArray,
+    time_s: float | None,
+    unit: str,
+    reason: str = HIDDEN_THEN,
+) -> Measurement:
+    """Give a column's value and error in the frame nearest to a moment.
+
+    Parameters
+    ----------
+    times
+        (T,) seconds.
+    values, errors
+        (T,) of the column; NaN where not measured.
+    time_s
+        The moment; None where it was not seen.
+    unit
+        Of the column.
+    reason
+        Why the column has no value where it has none.
+    """
+    if time_s is None:
+        return Measurement.not_measured(unit, NOT_IN_CLIP)
+    frame = nearest_frame(times, time_s)
+    if not np.isfinite(values[frame]):
+        return Measurement.not_measured(unit, reason)
+    if not np.isfinite(errors[frame]):
+        return Measurement.not_measured(unit, NO_ERROR)
+    return Measurement(float(values[frame]), float(errors[frame]), unit)
