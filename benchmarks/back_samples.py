@@ -16,6 +16,7 @@ from liftvision.spine.rows import (
     rows_of,
     upright,
 )
+from liftvision.spine.shot_back import turn_of
 from liftvision.spine.visible import beside_plate
 from liftvision.synthetic.silhouettes import Silhouettes
 from liftvision.synthetic.truth.truth import JOINTS
@@ -103,7 +104,7 @@ def seen_badly(
     silhouettes: Silhouettes, yaw_deg: float, log_trunk: float, chance: np.random.Generator
 ) -> ShotBack:
     """Give silhouettes with the errors that outline and joints have in clips."""
-    turn = 1 if np.sin(np.radians(yaw_deg)) > 0.0 else -1
+    turn = turn_of(yaw_deg)
     true = {name: _middle(silhouettes, name) for name in JOINT_ERRORS}
     trunk = np.linalg.norm(true["shoulder"] - true["hip"], axis=1)
     trunk_px = float(np.nanmax(trunk))

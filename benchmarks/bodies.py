@@ -7,19 +7,18 @@ The exit code says whether the aims are met.
 """
 
 import argparse
-import os
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from body_aims import AIMS, Aim, is_judged, missed
 from body_scores import ANGLES, BAND_HOLDS, GROUPS, BodyScore, group_of, score
 from body_summary import STRAIGHT_DEG, Summary, factor_needed, rmse, soft_lockouts, summary
+from clip_runs import clip_options, in_processes, number, percent, signed
 from rich import box
 from rich.console import Console
 from rich.table import Table
@@ -48,8 +47,6 @@ CONDITIONS: tuple[Condition, ...] = ("plates", "clear", "oblique")
 def main() -> int:
     """Print the tables."""
     options = _arguments()
-    # One thread for each job: several would only wait for each other.
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
     console = Console(width=190, highlight=False)
     try:
         resolve(options.model)
@@ -58,7 +55,9 @@ def main() -> int:
         console.print(f"error: {error}", markup=False)
         return error.exit_code
     clips = [clip for clip in clips if options.only in clip.name]
-    scores = list(_scores(clips, options))
+    judge_one = partial(judge, model=options.model, cache=options.cache)
+    judged = in_processes(judge_one, clips, options.jobs)
+    scores = [score for score in judged if score is not None]
     scores.sort(key=lambda clip: (GROUPS.index(clip.group), clip.clip))
     if options.each:
         console.print(clips_table(scores))
@@ -70,12 +69,7 @@ def main() -> int:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folders", type=Path, nargs="+", help="clips with truth")
-    parser.add_argument("--only", default="", help="only clips whose name contains this")
-    parser.add_argument("--model", default="full", help="pose model")
-    parser.add_argument("--jobs", type=int, default=2, help="clips analysed at one time")
-    parser.add_argument("--cache", type=Path, help="folder in which poses are kept")
+    parser = clip_options(__doc__, folders=True)
     parser.add_argument("--each", action="store_true", help="also print a row for each clip")
     parser.add_argument(
         "--calibrate",
@@ -83,17 +77,6 @@ def _arguments() -> argparse.Namespace:
         help="also print by what the stated errors would have to be multiplied",
     )
     return parser.parse_args()
-
-
-def _scores(clips: Sequence[Path], options: argparse.Namespace) -> Iterator[BodyScore]:
-    # Spawned, not forked: the native libraries' threads do not survive a fork.
-    with ProcessPoolExecutor(options.jobs, mp_context=get_context("spawn")) as pool:
-        jobs = [pool.submit(judge, clip, options.model, options.cache) for clip in clips]
-        for number, (clip, job) in enumerate(zip(clips, jobs, strict=True), 1):
-            result = job.result()
-            print(f"{number}/{len(jobs)} {clip.name}", file=sys.stderr, flush=True)
-            if result is not None:
-                yield result
 
 
 def judge(clip: Path, model: str, cache: Path | None) -> BodyScore | None:
@@ -146,13 +129,13 @@ def clips_table(scores: Sequence[BodyScore]) -> Table:
     for clip in scores:
         cells = [
             f"{rmse(angle.raw):.0f} → {rmse(angle.errors):.1f} "
-            f"{_signed(_mean(angle.errors))} {np.mean(angle.told):4.0%}"
+            f"{signed(_mean(angle.errors))} {np.mean(angle.told):4.0%}"
             for angle in clip.angles.values()
             if len(angle.errors)
         ]
         cells += [""] * (len(ANGLES) - len(cells))
         table.add_row(
-            clip.clip, clip.group, clip.clothes, *cells, _signed(clip.yaw_error_deg),
+            clip.clip, clip.group, clip.clothes, *cells, signed(clip.yaw_error_deg),
             f"{clip.fit_ms:.1f}",
         )  # fmt: skip
     return table
@@ -193,13 +176,13 @@ def _cells(result: Summary, aim: Aim) -> tuple[str, ...]:
     limit = "" if aim.clip is None else f" ≤ {aim.clip:g}"
     return (
         f"{result.told_in}/{result.clips}",
-        *(_number(value) for value in (result.raw, result.mean, result.median)),
-        *(_number(value) for value in (result.p90, result.worst)),
-        f"{_percent(result.within)}{limit}",
-        _number(result.lift_off),
-        _signed(result.bias),
-        *(_percent(value) for value in (result.told, result.told_at_top, result.cover)),
-        *(_percent(value) for value in (result.cover_tight, result.cover_loose)),
+        *(number(value) for value in (result.raw, result.mean, result.median)),
+        *(number(value) for value in (result.p90, result.worst)),
+        f"{percent(result.within)}{limit}",
+        number(result.lift_off),
+        signed(result.bias),
+        *(percent(value) for value in (result.told, result.told_at_top, result.cover)),
+        *(percent(value) for value in (result.cover_tight, result.cover_loose)),
     )
 
 
@@ -221,7 +204,7 @@ def _print_soft(console: Console, scores: Sequence[BodyScore]) -> bool:
     wrong = [clip for clip in soft if clip.told_straight > 0.0]
     told = float(np.mean([clip.told for clip in soft])) if soft else np.nan
     console.print(
-        f"soft lockouts with plates: {len(soft)}, their knee told in {_percent(told)} of the "
+        f"soft lockouts with plates: {len(soft)}, their knee told in {percent(told)} of the "
         f"frames at the top; told as straight (< {STRAIGHT_DEG:g}) with a band that excludes the "
         f"truth: {len(wrong)} (aim: 0)"
     )
@@ -298,22 +281,6 @@ def _plain(angle: str) -> str:
 def _mean(values: FloatArray) -> float:
     known = values[np.isfinite(values)]
     return float(known.mean()) if len(known) else np.nan
-
-
-def _number(value: float) -> str:
-    return _formatted(value, lambda known: f"{known:.1f}")
-
-
-def _signed(value: float) -> str:
-    return _formatted(value, lambda known: f"{known:+.1f}")
-
-
-def _percent(value: float) -> str:
-    return _formatted(value, lambda known: f"{known:.0%}")
-
-
-def _formatted(value: float, form: Callable[[float], str]) -> str:
-    return form(value) if np.isfinite(value) else "-"
 
 
 if __name__ == "__main__":

@@ -8,17 +8,16 @@ whether those views agree, and whether nothing crashed.
 
 import argparse
 import csv
-import os
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
-from multiprocessing import get_context
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from body_sheet import draw_row, moments, write_sheets
+from clip_runs import clip_options, in_processes, real_analysis
 from real_plates import CLIPS
 from rich import box
 from rich.console import Console
@@ -35,15 +34,12 @@ from view_agreement import (
 
 from liftvision.analysis import Analysis
 from liftvision.arrays import Image
-from liftvision.barbell.follow import follow_bar
 from liftvision.errors import LiftvisionError
 from liftvision.measurement import Measurement
 from liftvision.motion.angles import MAX_OFF_SIDE_DEG
 from liftvision.motion.measure import main_shot
 from liftvision.native import quiet_native_output
-from liftvision.pipeline import analyze, measure
 from liftvision.pose.view import off_side_deg
-from liftvision.report.saved import DOCUMENT_NAME, read_saved
 
 PAIRS = (
     ("kettlebell-side-correct.mp4", "kettlebell-oblique-correct.mp4"),
@@ -88,17 +84,14 @@ class ClipResult:
 def main() -> int:
     """Print the tables and write the sheets."""
     options = _arguments()
-    # One thread for each job: several would only wait for each other.
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
     if not (CLIPS / "labels.csv").exists():
         print("The labelled clips are not beside the checkout: nothing to measure.")
         return 2
     with (CLIPS / "labels.csv").open(newline="", encoding="utf-8") as file:
         files = [row["file"] for row in csv.DictReader(file) if options.only in row["file"]]
-    results = []
-    for result in _results(files, options):
-        results.append(result)
-        print(f"{len(results)}/{len(files)} {result.file}", file=sys.stderr, flush=True)
+    draw = options.sheets is not None
+    look_at_one = partial(look_at, model=options.model, cache=options.cache, draw=draw)
+    results = list(in_processes(look_at_one, files, options.jobs))
     console = Console(width=220, highlight=False)
     console.print(_clips_table(results))
     for result in results:
@@ -113,49 +106,20 @@ def main() -> int:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", default="", help="only clips whose name contains this")
-    parser.add_argument("--jobs", type=int, default=2, help="clips analysed at one time")
-    parser.add_argument("--model", default="full", help="pose model")
+    parser = clip_options(__doc__, folders=False)
     parser.add_argument("--sheets", type=Path, help="folder to write contact sheets to")
-    parser.add_argument(
-        "--cache", type=Path, help="folder in which poses are kept; that of real_clips.py will do"
-    )
     return parser.parse_args()
-
-
-def _results(files: Sequence[str], options: argparse.Namespace) -> Iterator[ClipResult]:
-    # Spawned, not forked: the native libraries' threads do not survive a fork.
-    with ProcessPoolExecutor(options.jobs, mp_context=get_context("spawn")) as pool:
-        how = options.model, options.cache, options.sheets is not None
-        jobs = [pool.submit(look_at, file, *how) for file in files]
-        for job in jobs:
-            yield job.result()
 
 
 def look_at(file: str, model: str, cache: Path | None, draw: bool) -> ClipResult:
     """Fit a body in one clip; a refusal and a crash are findings too."""
     try:
         with quiet_native_output():
-            return result_of(file, _analysis(CLIPS / file, model, cache), draw=draw)
+            return result_of(file, real_analysis(CLIPS / file, model, cache), draw=draw)
     except LiftvisionError as error:
         return ClipResult(file, trouble=str(error))
     except Exception:  # noqa: BLE001 - a crash is what this bench is to find
         return ClipResult(file, trouble=traceback.format_exc(), crashed=True)
-
-
-def _analysis(path: Path, model: str, cache: Path | None) -> Analysis:
-    """Analyse a clip, with the pose from the cache where it is there, else putting it there."""
-    folder = None if cache is None else cache / f"{path.stem}-{model}"
-    if folder is not None and (folder / DOCUMENT_NAME).is_file():
-        saved, pose, *_ = read_saved(folder)
-        clip = replace(saved, path=path)
-        bar, camera = follow_bar(clip, pose, at=None, advance=lambda _: None)
-        return measure(clip, pose, bar, camera=camera, model=model)
-    analysis = analyze(path, model=model)
-    if folder is not None:
-        analysis.save(folder, overlay=False)
-    return analysis
 
 
 def result_of(file: str, analysis: Analysis, *, draw: bool) -> ClipResult:

@@ -15,6 +15,18 @@ def nearest_frame(times: FloatArray, time_s: float) -> int:
     return int(np.argmin(np.abs(times - time_s)))
 
 
+def nearest_measured(times: FloatArray, values: FloatArray, time_s: float, within_s: float) -> int:
+    """Give the frame nearest to a moment among those at most so far away that have a value.
+
+    The nearest of all where none has.
+    """
+    near = np.isfinite(values) & (np.abs(times - time_s) <= within_s)
+    if not near.any():
+        return nearest_frame(times, time_s)
+    frames = np.flatnonzero(near)
+    return int(frames[nearest_frame(times[frames], time_s)])
+
+
 def measured_at(
     times: FloatArray,
     values: FloatArray,
@@ -22,6 +34,7 @@ def measured_at(
     time_s: float | None,
     unit: str,
     reason: str = HIDDEN_THEN,
+    within_s: float = 0.0,
 ) -> Measurement:
     """Give a column's value and error in the frame nearest to a moment.
 
@@ -37,10 +50,12 @@ def measured_at(
         Of the column.
     reason
         Why the column has no value where it has none.
+    within_s
+        A value so far from the moment stands for it where it has none of its own.
     """
     if time_s is None:
         return Measurement.not_measured(unit, NOT_IN_CLIP)
-    frame = nearest_frame(times, time_s)
+    frame = nearest_measured(times, values, time_s, within_s)
     if not np.isfinite(values[frame]):
         return Measurement.not_measured(unit, reason)
     if not np.isfinite(errors[frame]):

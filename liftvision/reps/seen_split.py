@@ -9,10 +9,13 @@ from liftvision.arrays import FloatArray
 from liftvision.motion.back import Back
 from liftvision.motion.cleaning import MAX_FILLED_GAP_S
 from liftvision.motion.motion import Motion
-from liftvision.reps.at_event import HIDDEN_THEN, nearest_frame
+from liftvision.reps.at_event import HIDDEN_THEN, nearest_measured
 from liftvision.reps.split import Turn
 
 NOT_LOOKED_AT = "the back was not looked at"
+NEAR_S = 0.1
+"""A back does not move far within such a time: what is seen then stands for a moment."""
+
 HIDDEN_IN_PART = "the back or the hip was hidden for a part of it"
 
 
@@ -49,10 +52,11 @@ class SeenSplit:
         return self.reasons.get(column, HIDDEN_THEN)
 
     def missing_at(self, columns: tuple[str, ...], *moments: float) -> str | None:
-        """Tell why one of some columns has no value in the frame next to a moment; None if all."""
+        """Tell why one of some columns has no value near a moment; None if all have."""
         for column in columns:
-            frames = [nearest_frame(self.times, moment) for moment in moments]
-            if not np.isfinite(self.columns[column][frames]).all():
+            values = self.columns[column]
+            frames = [nearest_measured(self.times, values, each, NEAR_S) for each in moments]
+            if not np.isfinite(values[frames]).all():
                 return self.reason(column)
         return None
 

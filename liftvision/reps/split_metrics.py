@@ -8,7 +8,7 @@ from liftvision.arrays import BoolArray
 from liftvision.measurement import Measurement
 from liftvision.reps.at_event import NO_ERROR, NOT_IN_CLIP, measured_at
 from liftvision.reps.rep import Rep
-from liftvision.reps.seen_split import HIDDEN_IN_PART, SeenSplit
+from liftvision.reps.seen_split import HIDDEN_IN_PART, NEAR_S, SeenSplit
 from liftvision.reps.split import held_maximum
 from liftvision.reps.unfolding import CLEARLY, UNFOLDING_UNITS, measure_unfolding
 
@@ -85,7 +85,7 @@ def _at_events(seen: SeenSplit, rep: Rep, column: str) -> dict[str, Measurement]
     metrics = {}
     for event in AT_EVENTS:
         time_s: float | None = getattr(rep, f"{event}_s")
-        measured = measured_at(seen.times, curve, errors, time_s, "deg", reason)
+        measured = measured_at(seen.times, curve, errors, time_s, "deg", reason, NEAR_S)
         if time_s is not None and measured.error is not None:
             off = rep.event_errors[f"{event}_s"]
             late = 0.5 * (seen.at(column, time_s + off) - seen.at(column, time_s - off))

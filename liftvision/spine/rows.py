@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from liftvision.arrays import BoolArray, FloatArray
+from liftvision.pose.outline import Turn
 from liftvision.spine.profile import CHORD_STATIONS, SEAT_STATIONS, lean_deg, profile
 
 ALONG_SEAT = slice(0, len(SEAT_STATIONS))
@@ -58,7 +59,7 @@ class ShotBack:
     shoulder: FloatArray
     knee: FloatArray
     trunk_px: float
-    turn: int
+    turn: Turn
     yaw_deg: float
 
 
