@@ -163,16 +163,24 @@ def factor_needed(scores: Sequence[BodyScore], angle: str) -> float:
 
     Each clip weighs the same. NaN where the angle was told in none.
     """
-    off = []
-    for clip in scores:
-        each = clip.angles.get(angle)
-        if each is not None and each.told.any():
-            off.append(np.abs(each.errors[each.told]) / (BAND * each.stated[each.told]))
-    if not off:
+    told = [clip.angles[angle] for clip in scores if angle in clip.angles]
+    return band_quantile([(each.errors / each.stated)[each.told] for each in told])
+
+
+def band_quantile(errors: Sequence[FloatArray]) -> float:
+    """Give the standard error whose bands hold as many errors as they should.
+
+    Parameters
+    ----------
+    errors
+        For each clip its errors (N,); each clip weighs the same. NaN where no clip has any.
+    """
+    known = [np.abs(each) for each in errors if len(each)]
+    if not known:
         return np.nan
-    weights = np.concatenate([np.full(len(each), 1.0 / len(each)) for each in off])
-    values = np.concatenate(off)
+    weights = np.concatenate([np.full(len(each), 1.0 / len(each)) for each in known])
+    values = np.concatenate(known)
     order = np.argsort(values)
-    share = np.cumsum(weights[order]) / len(off)
+    share = np.cumsum(weights[order]) / len(known)
     at = min(int(np.searchsorted(share, BAND_HOLDS)), len(values) - 1)
-    return float(values[order][at])
+    return float(values[order][at]) / BAND

@@ -7,7 +7,7 @@ from liftvision.motion.back import Back, BackZero, Clothes
 from liftvision.motion.cleaning import clean
 from liftvision.spine.back_angles import BackAngles
 from liftvision.spine.calibration import CHANGE, LOOSE_FROM, back_error
-from liftvision.spine.credible import believable_standing, is_like_learned, why_not
+from liftvision.spine.credible import believable_standing, readable, why_not
 from liftvision.spine.network import OUTPUTS, Network, back_network
 from liftvision.spine.own_back import OwnBack
 from liftvision.spine.rows import LEAN, ShotBack, features, mean_row, rows_of, upright
@@ -36,7 +36,7 @@ def angles_by_outline(
     rows = rows_of(back)
     standing, zero = _standing(rows, own, network)
     told = dict(zip(OUTPUTS, network.tell(features(rows, standing, back.yaw_deg)).T, strict=True))
-    seen = at_the_bar & is_like_learned(rows, network)
+    seen = at_the_bar & readable(back, rows, network)
     reason = why_not(back, rows, at_the_bar, seen)
     if reason is not None:
         return reason

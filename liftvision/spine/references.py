@@ -12,9 +12,18 @@ from liftvision.motion.motion import Motion
 from liftvision.pose.track import PoseTrack
 from liftvision.pose.view import off_side_deg
 from liftvision.spine.calibration import BENT, LOOSE_FROM
-from liftvision.spine.credible import LEAST_TRUNK_PX, believable_standing, is_like_learned
+from liftvision.spine.credible import LEAST_TRUNK_PX, believable_standing, readable
 from liftvision.spine.network import OUTPUTS, back_network
-from liftvision.spine.rows import AT_SEAT, LEAN, ROW_LENGTH, features, mean_row, rows_of, upright
+from liftvision.spine.rows import (
+    AT_SEAT,
+    LEAN,
+    ROW_LENGTH,
+    ShotBack,
+    features,
+    mean_row,
+    rows_of,
+    upright,
+)
 from liftvision.spine.shot_back import MOST_OFF_SIDE_DEG, shot_back
 
 LEAST_UPRIGHT_FRAMES = 5
@@ -44,7 +53,7 @@ def standing_of(motion: Motion, pose: PoseTrack, bar: BarTrack) -> FloatArray:
         Nobody stands upright in it, seen from the side.
     """
     kept: list[FloatArray] = []
-    for rows, _ in _side_shots(motion, pose, bar):
+    for _, rows in _side_shots(motion, pose, bar):
         is_upright = upright(rows) & np.isfinite(rows[:, AT_SEAT])
         if is_upright.sum() >= LEAST_UPRIGHT_FRAMES:
             kept.append(rows[is_upright])
@@ -78,12 +87,12 @@ def most_flexion_of(
     """
     network = back_network()
     deepest: list[tuple[float, float]] = []
-    for rows, yaw_deg in _side_shots(motion, pose, bar):
+    for back, rows in _side_shots(motion, pose, bar):
         with np.errstate(invalid="ignore"):
-            bent = is_like_learned(rows, network) & (rows[:, LEAN] > LEAST_BEND_DEG)
+            bent = readable(back, rows, network) & (rows[:, LEAN] > LEAST_BEND_DEG)
         if bent.sum() < LEAST_UPRIGHT_FRAMES:
             continue
-        told = network.tell(features(rows[bent], standing, yaw_deg))
+        told = network.tell(features(rows[bent], standing, back.yaw_deg))
         flexion = told[:, OUTPUTS.index("lumbar_flexion")]
         looseness = float(np.median(told[:, OUTPUTS.index("looseness")]))
         deepest.append((float(np.percentile(flexion, DEEPEST_PERCENTILE)), looseness))
@@ -99,13 +108,13 @@ def most_flexion_of(
 
 def _side_shots(
     motion: Motion, pose: PoseTrack, bar: BarTrack
-) -> Sequence[tuple[FloatArray, float]]:
-    """Give rows and yaw of the shots that show enough of a back from the side."""
+) -> Sequence[tuple[ShotBack, FloatArray]]:
+    """Give back and rows of the shots that show enough of a back from the side."""
     found = []
     for number in range(len(motion.shots)):
         back = shot_back(motion, pose, bar, number)
         if back is None or off_side_deg(back.yaw_deg) > MOST_OFF_SIDE_DEG:
             continue
         if back.trunk_px >= LEAST_TRUNK_PX:
-            found.append((rows_of(back), back.yaw_deg))
+            found.append((back, rows_of(back)))
     return found

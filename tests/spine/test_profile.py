@@ -47,9 +47,12 @@ def test_the_rearmost_point_is_the_seat(back: DrawnBack) -> None:
 
 @given(drawn_backs)
 def test_directions_are_the_drawn_ones(back: DrawnBack) -> None:
-    found, drawn = seen(back), back.direction(SEAT_STATIONS)
-    off = np.abs(found.along_seat - drawn)
-    far = np.abs(SEAT_STATIONS[:, None] - back.knots[0]).min(axis=1) > BESIDE_A_KNOT
+    found = seen(back)
+    seat = np.interp(found.seat, np.arange(96), back.stations)
+    assert seat == pytest.approx(0.0, abs=0.02)
+    places = seat + SEAT_STATIONS
+    off = np.abs(found.along_seat - back.direction(places))
+    far = np.abs(places[:, None] - back.knots[0]).min(axis=1) > BESIDE_A_KNOT
     assert far.any()
     assert np.isfinite(off).all()
     assert off[far].max() < 1.0
@@ -113,7 +116,7 @@ def test_what_is_hidden_has_no_direction_and_the_rest_keeps_its_own() -> None:
     inside = (SEAT_STATIONS > 0.44) & (SEAT_STATIONS < 0.71)
     away = (SEAT_STATIONS < 0.2) | (SEAT_STATIONS > 0.95)
     assert np.isnan(behind_plate.along_seat[inside]).all()
-    assert behind_plate.along_seat[away] == pytest.approx(open_to_view.along_seat[away])
+    assert behind_plate.along_seat[away] == pytest.approx(open_to_view.along_seat[away], abs=0.01)
     assert behind_plate.seat == pytest.approx(open_to_view.seat)
     assert 3 <= np.isfinite(behind_plate.from_chord).sum() < 10
     told = np.isfinite(behind_plate.from_chord)
