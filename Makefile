@@ -7,7 +7,7 @@ WORKERS ?= 2
 
 CLIPS ?= sample_videos
 
-.PHONY: help demo test lint format model bench bench-bar bench-plates bench-bodies bench-real bench-real-bodies selfcheck samples clean
+.PHONY: help demo test lint format model bench bench-bar bench-plates bench-bodies bench-backs bench-real bench-real-bodies bench-real-backs selfcheck samples clean
 
 help:
 	@echo "make demo [CLIP=path/to/clip.mp4] analyse a sample clip, or your own"
@@ -17,8 +17,10 @@ help:
 	@echo "make bench-bar                    time and memory of following the bar alone"
 	@echo "make bench-plates [CLIPS=folder]  the bar in rendered clips, against their truth"
 	@echo "make bench-bodies [CLIPS=folder]  the body's angles in rendered clips, against their truth"
+	@echo "make bench-backs [CLIPS=folder]   hips and lumbar spine in them, against their truth"
 	@echo "make bench-real [SHEETS=folder]   bar tracks and labelled clips, against their labels"
 	@echo "make bench-real-bodies            likewise: the fitted body on labelled clips"
+	@echo "make bench-real-backs             likewise: hips and lumbar spine"
 	@echo "make selfcheck                    the sample clips, against their truth"
 	@echo "make samples                      render the sample clips anew"
 	@echo "make clean                        remove the environment and the caches"
@@ -57,6 +59,10 @@ bench-plates: $(STAMP) model
 bench-bodies: $(STAMP) model
 	$(BIN)/python benchmarks/bodies.py $(CLIPS) $(BENCH_ARGS)
 
+# CLIPS: one folder or several.
+bench-backs: $(STAMP) model
+	$(BIN)/python benchmarks/backs.py $(CLIPS) $(BENCH_ARGS)
+
 # SHEETS: where to write frames of every clip with the bar drawn on them.
 bench-real: $(STAMP) model
 	$(BIN)/python benchmarks/bar_records.py
@@ -66,6 +72,9 @@ bench-real: $(STAMP) model
 # SHEETS: where to write frames of every clip with the body drawn on them.
 bench-real-bodies: $(STAMP) model
 	$(BIN)/python benchmarks/real_bodies.py $(if $(SHEETS),--sheets "$(SHEETS)") $(BENCH_ARGS)
+
+bench-real-backs: $(STAMP) model
+	$(BIN)/python benchmarks/real_backs.py $(BENCH_ARGS)
 
 selfcheck: $(STAMP) model
 	$(BIN)/liftvision selfcheck

@@ -6,8 +6,9 @@ from functools import partial
 from typing import TypeAlias
 
 import numpy as np
-from back_scores import ANGLES, DRIFT, MOMENTS, SHARE, BackScore
-from back_summary import Summary, in_clothes, lean_effect, slope, summary, worst_bias
+from back_curves import ANGLES
+from back_scores import DRIFT, MOMENTS, SHARE, BackScore
+from back_summary import Summary, lean_effect, of_clothes, slope, summary, worst_bias
 
 from liftvision.selfcheck.compare import Clothes
 
@@ -57,7 +58,7 @@ class Aim:
 def _summary_of(
     scores: Sequence[BackScore], quantities: tuple[str, ...], clothes: Clothes | None
 ) -> Summary:
-    return summary(scores if clothes is None else in_clothes(scores, clothes), *quantities)
+    return summary(of_clothes(scores, clothes or "all"), *quantities)
 
 
 def rmse(
@@ -74,8 +75,8 @@ def cover(scores: Sequence[BackScore], quantities: tuple[str, ...], clothes: Clo
 
 
 def lean_matters(scores: Sequence[BackScore]) -> float:
-    """Give the size of `back_summary.lean_effect`."""
-    return abs(lean_effect(scores))
+    """Give the size of what lean does to lumbar flexion."""
+    return abs(lean_effect(scores).effect)
 
 
 def clip_count(scores: Sequence[BackScore]) -> float:

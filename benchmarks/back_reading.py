@@ -3,13 +3,17 @@
 import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
 from liftvision.analysis import Analysis
 from liftvision.barbell.track import BarTrack
-from liftvision.motion.steady import steadied_bar, steadied_pose
-from liftvision.pipeline import measure
+from liftvision.barbell.wrists import bar_from_wrists
+from liftvision.clip.camera import CameraMotion
+from liftvision.given import Given
+from liftvision.motion.motion import Motion
+from liftvision.pipeline import find_pulled, measure
 from liftvision.pose.track import PoseTrack
 from liftvision.spine import network
 from liftvision.spine.own_back import OwnBack
@@ -33,7 +37,7 @@ def add_networks(parser: argparse.ArgumentParser) -> None:
 
 def network_name(weights: Path | None) -> str:
     """Name some weights; None: those that are built in."""
-    return BUILT_IN if weights is None else weights.stem
+    return BUILT_IN if weights is None else str(weights)
 
 
 @contextmanager
@@ -63,21 +67,22 @@ def read_again(analysis: Analysis, own: OwnBack | None) -> Analysis:
     )
 
 
-def own_back(standing: Analysis, toe_touch: Analysis | None) -> OwnBack:
-    """Give what the lifter's own clips without a bar show.
+def own_back(standing: Analysis, toe_touch: Analysis | None = None) -> OwnBack:
+    """Give what the lifter's own clips without a bar show, as `liftvision.analyze` looks at them.
 
     Raises
     ------
     GivenError
         One of them does not show it.
     """
-    own = standing_of(standing.motion, *_steadied(standing))
+    own = OwnBack(standing=standing_of(*_without_bar(standing)))
     if toe_touch is None:
-        return OwnBack(own)
-    most = most_flexion_of(toe_touch.motion, *_steadied(toe_touch), own)
-    return OwnBack(own, most)
+        return own
+    return replace(own, most_flexion=most_flexion_of(*_without_bar(toe_touch), own.standing))
 
 
-def _steadied(analysis: Analysis) -> tuple[PoseTrack, BarTrack]:
-    pose, bar, camera = analysis.pose, analysis.bar, analysis.camera
-    return steadied_pose(pose, camera), steadied_bar(bar, camera)
+def _without_bar(analysis: Analysis) -> tuple[Motion, PoseTrack, BarTrack]:
+    clip, pose = analysis.clip, analysis.pose
+    bar = bar_from_wrists(pose, clip.shots)
+    still = CameraMotion.standing(clip.times, (clip.width, clip.height))
+    return find_pulled(clip, pose, bar, still, Given()).motion, pose, bar

@@ -4,24 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+from back_curves import ANGLES, SET_UP_S, Curve, column_of, curve_of, moment_frames
 from body_scores import BAND
 
 from liftvision.analysis import Analysis
 from liftvision.arrays import BoolArray, FloatArray, IntArray
 from liftvision.motion.back import Back, BackZero
 from liftvision.motion.measure import main_shot
-from liftvision.reps.at_event import nearest_frame
 from liftvision.reps.rep import Rep
 from liftvision.reps.split import Turn, lumbar_share
 from liftvision.selfcheck.compare import Clothes, conditions, in_picture, same_frames
-from liftvision.selfcheck.landmark_offsets import true_near_side
 from liftvision.selfcheck.rep_metrics import paired
 from liftvision.synthetic.movement.performance import TrueRep
 from liftvision.synthetic.recipes.recipe import Sex
 from liftvision.synthetic.truth.truth import Truth
-
-ANGLES = ("lumbar_flexion", "pelvis_tilt", "hip_flexion")
-"""The last is that of the near side."""
 
 MOMENTS = ("set_up", "lift_off", "knee_pass")
 AT_MOMENTS = tuple(f"{angle}_at_{moment}" for angle in ANGLES for moment in MOMENTS)
@@ -31,9 +27,6 @@ QUANTITIES = (*AT_MOMENTS, DRIFT, SHARE)
 
 CHANGES = (("set_up", "knee_pass"), ("lift_off", "knee_pass"), ("lift_off", "lockout"))
 """Moments in between which the change of lumbar flexion is looked at."""
-
-SET_UP_S = 0.3
-"""The set-up is so long a time before lift-off."""
 
 NO_REP, NO_REASON = "the rep was not found", "no reason told"
 
@@ -141,26 +134,6 @@ class BackScore:
     crashed: bool = False
 
 
-@dataclass(frozen=True, eq=False)
-class _Curve:
-    """One angle in the T true frames: told (NaN where not), its error, and in truth."""
-
-    told: FloatArray
-    stated: FloatArray
-    true: FloatArray
-
-    def at(self, frames: BoolArray) -> tuple[float, float, float]:
-        """Give the means of told, stated and true over those of some frames that are told."""
-        known = frames & np.isfinite(self.told)
-        if not known.any():
-            true = float(self.true[frames].mean()) if frames.any() else np.nan
-            return np.nan, np.nan, true
-        told, stated, true = (
-            float(values[known].mean()) for values in (self.told, self.stated, self.true)
-        )
-        return told, stated, true
-
-
 def score(analysis: Analysis, truth: Truth, clip: str, network: str, *, own: bool) -> BackScore:
     """Hold one clip against its truth.
 
@@ -185,7 +158,7 @@ def score(analysis: Analysis, truth: Truth, clip: str, network: str, *, own: boo
     shot = main_shot(analysis.clip, analysis.pose.xy)
     back = motion.backs[shot] if motion.backs else Back.not_measured(NO_REASON)
     frames = same_frames(truth.times, motion.times, clip)
-    curves = {angle: _curve(angle, analysis, truth, frames) for angle in ANGLES}
+    curves = {angle: curve_of(angle, analysis, truth, frames) for angle in ANGLES}
     compared = _at_moments(curves, truth)
     compared[DRIFT] = _drift(compared, back)
     found = paired(truth.reps, analysis.set.reps)
@@ -224,33 +197,12 @@ def true_share(truth: Truth, rep: TrueRep) -> float:
         return np.nan
     lumbar, pelvis, hip = (
         float(-np.diff(np.interp([rep.lift_off_s, rep.lockout_s], truth.times, values))[0])
-        for values in (truth.columns[_column(angle, truth)] for angle in ANGLES)
+        for values in (truth.columns[column_of(angle, truth)] for angle in ANGLES)
     )
     return lumbar_share(Turn(lumbar, hip, pelvis + lumbar))
 
 
-def moment_frames(times: FloatArray, rep: TrueRep, moment: str) -> BoolArray:
-    """Tell which of (T,) frames are a moment of a rep: for the set-up several, else the nearest."""
-    event_s: float | None = getattr(rep, "lift_off_s" if moment == "set_up" else f"{moment}_s")
-    if event_s is None:
-        return np.zeros(len(times), dtype=np.bool_)
-    nearest = np.arange(len(times)) == nearest_frame(times, event_s)
-    if moment != "set_up":
-        return np.asarray(nearest)
-    return np.asarray(nearest | ((times >= event_s - SET_UP_S) & (times <= event_s)))
-
-
-def _curve(angle: str, analysis: Analysis, truth: Truth, frames: IntArray) -> _Curve:
-    """Compare one angle; `frames` (T,) are the analysed ones of the true ones."""
-    column, motion = _column(angle, truth), analysis.motion
-    told, stated = (
-        np.where(frames >= 0, values[column][frames], np.nan)
-        for values in (motion.columns, motion.errors)
-    )
-    return _Curve(told, stated, truth.columns[column])
-
-
-def _at_moments(curves: Mapping[str, _Curve], truth: Truth) -> dict[str, Compared]:
+def _at_moments(curves: Mapping[str, Curve], truth: Truth) -> dict[str, Compared]:
     compared = {}
     for angle, curve in curves.items():
         for moment in MOMENTS:
@@ -279,7 +231,7 @@ def _share(found: list[Rep | None], truth: Truth) -> Compared:
 
 
 def _true_lean(truth: Truth) -> dict[str, FloatArray]:
-    lean = _Curve(*(truth.columns["trunk_lean"],) * 3)
+    lean = Curve(*(truth.columns["trunk_lean"],) * 3)
     return {
         moment: np.array(
             [lean.at(moment_frames(truth.times, rep, moment))[2] for rep in truth.reps]
@@ -288,7 +240,7 @@ def _true_lean(truth: Truth) -> dict[str, FloatArray]:
     }
 
 
-def _change_errors(curve: _Curve, truth: Truth) -> FloatArray:
+def _change_errors(curve: Curve, truth: Truth) -> FloatArray:
     errors = np.full((len(truth.reps), len(CHANGES)), np.nan)
     for row, rep in zip(errors, truth.reps, strict=True):
         for place, pair in enumerate(CHANGES):
@@ -298,7 +250,7 @@ def _change_errors(curve: _Curve, truth: Truth) -> FloatArray:
     return errors
 
 
-def _frame_errors(curve: _Curve, analysis: Analysis, truth: Truth, frames: IntArray) -> FrameErrors:
+def _frame_errors(curve: Curve, analysis: Analysis, truth: Truth, frames: IntArray) -> FrameErrors:
     in_rep = np.zeros(len(truth.times), dtype=np.bool_)
     for rep in truth.reps:
         if rep.lift_off_s is not None and rep.lockout_s is not None:
@@ -319,9 +271,5 @@ def _reason(
     if name == SHARE:
         told = [rep.metrics[SHARE].reason for rep in found if rep and SHARE in rep.metrics]
         return (told[0] if told else NO_REP) or NO_REASON
-    column = _column("lumbar_flexion" if name == DRIFT else name.partition("_at_")[0], truth)
+    column = column_of("lumbar_flexion" if name == DRIFT else name.partition("_at_")[0], truth)
     return motion.not_measured.get(column) or motion.partly.get(column) or NO_REASON
-
-
-def _column(angle: str, truth: Truth) -> str:
-    return f"{angle}_{true_near_side(truth)}" if angle == "hip_flexion" else angle

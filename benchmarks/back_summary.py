@@ -3,17 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import get_args
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 import numpy as np
-from back_scores import ANGLES, BackScore
+from back_curves import ANGLES
+from back_scores import BackScore
 from body_summary import band_quantile
 
 from liftvision.arrays import BoolArray, FloatArray
 from liftvision.selfcheck.compare import Clothes
 from liftvision.spine.calibration import BENT, BENT_DEG, CHANGE, UPRIGHT, UPRIGHT_DEG
 
+Worn: TypeAlias = Clothes | Literal["all"]
+"""Clothes that sit so, or whichever."""
+
 CLOTHES: tuple[Clothes, ...] = get_args(Clothes)
+WORN: tuple[Worn, ...] = (*CLOTHES, "all")
 
 SLOPE_FROM_DEG, SLOPE_TO_DEG = 0.0, 60.0
 JUDGED_AT = ("set_up", "knee_pass")
@@ -58,9 +63,9 @@ def summary(scores: Sequence[BackScore], *quantities: str) -> Summary:
     )
 
 
-def in_clothes(scores: Sequence[BackScore], clothes: Clothes) -> list[BackScore]:
-    """Give the clips in which the clothes truly are so."""
-    return [clip for clip in scores if clip.clothes == clothes]
+def of_clothes(scores: Sequence[BackScore], clothes: Worn) -> list[BackScore]:
+    """Give the clips in which the clothes truly are so, or all of them."""
+    return [clip for clip in scores if clothes in ("all", clip.clothes)]
 
 
 def wrong_clothes(scores: Sequence[BackScore]) -> list[BackScore]:
@@ -80,18 +85,30 @@ def slope(scores: Sequence[BackScore]) -> float:
     return float(np.polyfit(true[inside], told[inside], 1)[0])
 
 
-def lean_effect(scores: Sequence[BackScore]) -> float:
+class LeanEffect(NamedTuple):
+    """By how many degrees told lumbar flexion changes with lean, and the standard error of that."""
+
+    effect: float
+    error: float
+
+
+def lean_effect(scores: Sequence[BackScore]) -> LeanEffect:
     """Give by how much told lumbar flexion changes where the same spine leans by 20 degrees more.
 
     By least squares of the error on true flexion and true lean at set-up and knee pass: what lean
-    does beside flexion. NaN of too few.
+    does beside flexion. NaN of too few. The error counts every value as one of its own, though
+    those of one lifter go together: it is rather too small.
     """
     told, true, lean = _lumbar(scores)
-    if len(told) < FEWEST_VALUES:
-        return np.nan
     known = np.stack([np.ones(len(true)), true, lean], axis=1)
-    (_, _, per_degree), _, rank, _ = np.linalg.lstsq(known, told - true, rcond=None)
-    return float(LEANS_MORE_DEG * per_degree) if rank == known.shape[1] else np.nan
+    if len(told) < FEWEST_VALUES or np.linalg.matrix_rank(known) < known.shape[1]:
+        return LeanEffect(np.nan, np.nan)
+    errors = told - true
+    inverse = np.linalg.inv(known.T @ known)
+    found = inverse @ known.T @ errors
+    variance = float(np.sum((errors - known @ found) ** 2)) / (len(errors) - known.shape[1])
+    per_degree, error = float(found[2]), float(np.sqrt(variance * inverse[2, 2]))
+    return LeanEffect(LEANS_MORE_DEG * per_degree, LEANS_MORE_DEG * error)
 
 
 @dataclass(frozen=True)

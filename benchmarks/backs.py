@@ -9,37 +9,27 @@ second time with them given. The exit code says whether the aims are met.
 import argparse
 import sys
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache as cache_calls
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
 
-import numpy as np
-from back_aims import AIMS
-from back_reading import (
-    add_networks,
-    network_name,
-    own_back,
-    read_again,
-    reading_with,
-)
+from back_reading import add_networks, network_name, own_back, read_again, reading_with
 from back_scores import QUANTITIES, BackScore, lifter_of, score
-from back_summary import (
-    CLOTHES,
-    Summary,
-    errors_needed,
-    group_biases,
-    in_clothes,
-    lean_effect,
-    slope,
-    summary,
-    wrong_clothes,
+from back_summary import LEANS_MORE_DEG, WORN, lean_effect, of_clothes, slope, wrong_clothes
+from back_tables import (
+    ByNetwork,
+    aims_table,
+    biases_table,
+    calibration_table,
+    clips_table,
+    hundredths,
+    plain,
+    quantities_table,
+    ranged,
 )
-from clip_runs import clip_options, in_processes, number, percent, signed
-from rich import box
+from clip_runs import clip_options, in_processes, number, signed
 from rich.console import Console
-from rich.table import Table
 
 from liftvision.analysis import Analysis
 from liftvision.errors import LiftvisionError
@@ -57,8 +47,6 @@ MOST_OFF_SIDE_DEG = 15.0
 LIFT, STANDING, TOE_TOUCH = "lift-", "standing-", "toe_touch-"
 """What names of clips begin with, where the same lifter's others lie beside them."""
 
-ByNetwork: TypeAlias = Mapping[str, Sequence[BackScore]]
-
 
 def main() -> int:
     """Print the tables."""
@@ -66,22 +54,21 @@ def main() -> int:
     console = Console(width=190, highlight=False)
     try:
         resolve(options.model)
-        clips = [clip for folder in options.folders for clip in clips_in(folder)]
+        found = [clip for folder in options.folders for clip in clips_in(folder)]
+        clips = [clip for clip in found if options.only in clip.name and is_lift(clip)]
     except LiftvisionError as error:
         console.print(f"error: {error}", markup=False)
         return error.exit_code
-    clips = [clip for clip in clips if options.only in clip.name and is_lift(clip)]
     networks = options.networks or [None]
     judge_one = partial(judge, model=options.model, cache=options.cache, networks=networks)
-    scores = [
-        score for of_clip in in_processes(judge_one, clips, options.jobs) for score in of_clip
-    ]
+    judged = in_processes(judge_one, clips, options.jobs)
+    scores = [each for of_clip in judged for each in of_clip]
     for own in (False, True):
-        found = by_network(scores, own=own)
-        if any(found.values()):
-            print_scores(console, found, own=own, options=options)
-    met = print_aims(console, by_network(scores, own=False), by_network(scores, own=True))
-    return 0 if met and not any(score.crashed for score in scores) else 1
+        if chosen := by_network(scores, own=own):
+            print_scores(console, chosen, own=own, options=options)
+    aims, met = aims_table(by_network(scores, own=False), by_network(scores, own=True))
+    console.print(aims)
+    return 0 if met and not any(each.crashed for each in scores) else 1
 
 
 def _arguments() -> argparse.Namespace:
@@ -97,7 +84,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def is_lift(clip: Path) -> bool:
-    """Tell whether a clip may be judged: of a bent lifter, from about the side, with a bar."""
+    """Tell whether a clip is to be judged: reps, filmed from about the side."""
     if clip.name.startswith((STANDING, TOE_TOUCH)):
         return False
     truth = read_truth(truth_path(clip))
@@ -111,12 +98,8 @@ def judge(
     truth = read_truth(truth_path(clip))
     load = cache_calls(partial(_analysis, model=model, cache=cache))
     beside = own_clips(clip)
-    return [
-        _read(load, clip, truth, weights, own)
-        for weights in networks
-        for own in ([], beside)
-        if own or own is not beside
-    ]
+    ways = [[], beside] if beside else [[]]
+    return [_read(load, clip, truth, weights, way) for weights in networks for way in ways]
 
 
 def own_clips(clip: Path) -> list[Path]:
@@ -188,90 +171,23 @@ def print_scores(
             console.print(calibration_table(name, of_network))
 
 
-def clips_table(scores: Sequence[BackScore]) -> Table:
-    """Give a row for each clip: told and true values of its first rep that was told."""
-    table = Table(box=box.SIMPLE_HEAD, title="told/true of the first rep, degrees and %")
-    for heading in ("clip", "clothes", "judged", "zero"):
-        table.add_column(heading, no_wrap=True)
-    for name in QUANTITIES:
-        table.add_column(_plain(name).replace(" at ", "\n"), justify="right")
-    for each in sorted(scores, key=lambda each: (each.clothes, each.clip)):
-        cells = [
-            f"{_whole(compared.told[0])}/{_whole(compared.true[0])}"
-            for compared in each.compared.values()
-        ]
-        head = (each.clip, each.clothes, each.told_clothes or "-", each.zero or "-")
-        table.add_row(*head, *cells)
-    return table
-
-
-def quantities_table(scores: ByNetwork) -> Table:
-    """Give RMSE, bias and cover of every quantity, by clothes and together."""
-    table = Table(
-        box=box.SIMPLE_HEAD,
-        title="degrees, shares in %; cover: of the 90 % bands; each clip weighs the same",
-    )
-    for heading in ("clothes", "what"):
-        table.add_column(heading, no_wrap=True)
-    for heading in ("told in", "RMSE", "bias", "cover"):
-        table.add_column(heading, justify="right", no_wrap=True)
-    for clothes in (*CLOTHES, "all"):
-        for name in QUANTITIES:
-            found = [
-                summary([c for c in each if clothes in ("all", c.clothes)], name)
-                for each in scores.values()
-            ]
-            last = name == QUANTITIES[-1]
-            table.add_row(clothes, _plain(name), *_summary_cells(found), end_section=last)
-    return table
-
-
-def _summary_cells(found: Sequence[Summary]) -> tuple[str, ...]:
-    return (
-        f"{ranged([each.told_in for each in found], lambda n: f'{n:.0f}')}/{found[0].clips}",
-        ranged([each.rmse for each in found], number),
-        ranged([each.bias for each in found], signed),
-        ranged([each.cover for each in found], percent),
-    )
-
-
-def ranged(values: Sequence[float], form: Callable[[float], str]) -> str:
-    """Write the mean over networks, and where they differ the range."""
-    if not np.isfinite(values).all():
-        return form(np.nan)
-    texts = sorted({form(value): value for value in values}.items(), key=lambda each: each[1])
-    mean = form(float(np.mean(values)))
-    return mean if len(texts) == 1 else f"{mean} ({texts[0][0]} to {texts[-1][0]})"
-
-
 def print_rest(console: Console, scores: ByNetwork) -> None:
     """Print slope, the effect of lean, and clothes judged wrongly."""
-    for name, measure in (("slope of told on true", slope), ("20° more lean", lean_effect)):
-        parts = [
-            f"{clothes} {ranged([measure(in_clothes(each, clothes)) for each in scores.values()], _hundredths)}"
-            for clothes in CLOTHES
-        ]
-        every = ranged([measure(each) for each in scores.values()], _hundredths)
-        console.print(f"lumbar flexion, {name}: {every}; {', '.join(parts)}")
+    for clothes in WORN:
+        chosen = [of_clothes(each, clothes) for each in scores.values()]
+        slopes = ranged([slope(each) for each in chosen], hundredths)
+        effects = [lean_effect(each) for each in chosen]
+        lean = ranged([each.effect for each in effects], signed)
+        error = ranged([each.error for each in effects], number)
+        console.print(
+            f"lumbar flexion, {clothes}: slope of told on true {slopes}; the same spine with "
+            f"{LEANS_MORE_DEG:g} degrees more lean: {lean} ± {error} degrees"
+        )
     for network, each in scores.items():
         wrong = [f"{clip.clip} ({clip.clothes})" for clip in wrong_clothes(each)]
         judged = sum(clip.told_clothes is not None for clip in each)
         said = f": {', '.join(wrong)}" if wrong else ""
         console.print(f"clothes judged wrongly, {network}: {len(wrong)} of {judged}{said}")
-
-
-def biases_table(scores: ByNetwork) -> Table:
-    """Give the bias in each group of lifters."""
-    table = Table(
-        box=box.SIMPLE_HEAD, title="bias of lumbar flexion at set-up and knee pass, degrees"
-    )
-    for heading in ("network", "lifters", "clips", "bias"):
-        table.add_column(heading, justify="left" if heading in ("network", "lifters") else "right")
-    for network, each in scores.items():
-        for group in group_biases(each):
-            bias = f"{signed(group.bias)} ± {number(group.error)}"
-            table.add_row(network, group.name, str(group.clips), bias)
-    return table
 
 
 def print_refused(console: Console, scores: ByNetwork) -> None:
@@ -291,54 +207,11 @@ def refusals(clip: BackScore) -> list[str]:
         return [f"{'CRASHED' if clip.crashed else 'refused'} ({clip.trouble})"]
     of_reason: dict[str, list[str]] = {}
     for name, why in clip.reasons.items():
-        of_reason.setdefault(why, []).append(_plain(name))
+        of_reason.setdefault(why, []).append(plain(name))
     return [
         f"{', '.join(names) if len(names) < len(QUANTITIES) else 'all'} refused ({why})"
         for why, names in of_reason.items()
     ]
-
-
-def calibration_table(network: str, scores: Sequence[BackScore]) -> Table:
-    """Give the standard errors that bands of 90 % need to hold 90 %."""
-    table = Table(box=box.SIMPLE_HEAD, title=f"{network}: standard errors, degrees")
-    for heading in ("table", "angle", "judged"):
-        table.add_column(heading)
-    for heading in ("clips", "present", "needed"):
-        table.add_column(heading, justify="right")
-    for each in errors_needed(scores):
-        row = (each.table, each.name, each.clothes, str(each.clips))
-        table.add_row(*row, number(each.present), number(each.needed))
-    return table
-
-
-def print_aims(console: Console, scores: ByNetwork, own: ByNetwork) -> bool:
-    """Print what the aims come to, the mean over networks; tell whether none is missed."""
-    table = Table(box=box.SIMPLE_HEAD, title="aims")
-    for heading in ("what", "found", "aim", ""):
-        table.add_column(heading, no_wrap=True)
-    misses = 0
-    for aim in AIMS:
-        values = [aim.measure(each) for each in (own if aim.own else scores).values()]
-        value = float(np.mean(values)) if values else np.nan
-        missed = aim.missed(value)
-        misses += missed
-        state = "MISSED" if missed else "met" if np.isfinite(value) else "not measured"
-        name = f"{aim.name}, own clips given" if aim.own else aim.name
-        table.add_row(name, ranged(values, _hundredths) if values else "-", aim.bounds, state)
-    console.print(table)
-    return not misses
-
-
-def _plain(quantity: str) -> str:
-    return quantity.replace("_flexion", "").replace("_tilt", "").replace("_", " ")
-
-
-def _whole(value: float) -> str:
-    return f"{value:.0f}" if np.isfinite(value) else "-"
-
-
-def _hundredths(value: float) -> str:
-    return f"{value:.2f}" if np.isfinite(value) else "-"
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from liftvision.pose.track import PoseTrack
 from liftvision.pose.view import View
 from liftvision.progress import Progress
 from liftvision.reps.rep import LiftSet
+from liftvision.spine.own_back import OwnBack
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,6 +43,8 @@ class Analysis:
         What the user knew of the lift.
     model
         Name of the pose model.
+    own_back
+        What else was known of the lifter's back; None: nothing.
     warnings
         What the user should know before trusting the numbers.
     created
@@ -57,6 +60,7 @@ class Analysis:
     view: View
     given: Given
     model: str
+    own_back: OwnBack | None = None
     warnings: tuple[str, ...] = ()
     created: str = ""
 
@@ -117,7 +121,7 @@ class Analysis:
             The folder holds no analysis that this version can read.
         """
         from liftvision.pipeline import measure
-        from liftvision.report.saved import given_in, read_camera, read_saved
+        from liftvision.report.saved import given_in, read_camera, read_own_back, read_saved
 
         clip, pose, bar, document = read_saved(Path(folder))
         analysis = measure(
@@ -126,6 +130,7 @@ class Analysis:
             bar,
             camera=read_camera(Path(folder), clip),
             given=given or given_in(document),
+            own_back=read_own_back(Path(folder), clip),
             model=document["model"],
             warnings=tuple(document["warnings"]),
             created=document["created"],

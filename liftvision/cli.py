@@ -97,6 +97,28 @@ def analyze(
     load: Annotated[
         float | None, typer.Option(metavar="KG", help="Bar and plates together, in kg.")
     ] = None,
+    standing: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="CLIP",
+            help="The same lifter standing upright from the side, without a bar: the zero of the "
+            "lumbar spine.",
+        ),
+    ] = None,
+    toe_touch: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="CLIP",
+            help="The same lifter standing, then touching the toes, from the side: the most the "
+            "lumbar spine flexes.",
+        ),
+    ] = None,
+    spine_points: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="JSON|FOLDER", help="Keypoints along the spine, made by another program."
+        ),
+    ] = None,
     start: Annotated[
         float | None, typer.Option(metavar="S", min=0.0, help="Begin at this second of the clip.")
     ] = None,
@@ -152,6 +174,9 @@ def analyze(
                 person=lifter,
                 bar_at=point,
                 given=given,
+                standing=standing,
+                toe_touch=toe_touch,
+                spine_points=spine_points,
                 start_s=start,
                 end_s=end,
                 progress=progress,

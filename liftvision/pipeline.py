@@ -1,5 +1,6 @@
 """The recipe: a clip goes in, an analysis comes out."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -9,9 +10,11 @@ import numpy as np
 from liftvision.analysis import Analysis
 from liftvision.barbell.follow import follow_bar
 from liftvision.barbell.track import BarTrack
+from liftvision.barbell.wrists import bar_from_wrists
 from liftvision.body.measure import measure_bodies
 from liftvision.clip.camera import CameraMotion
 from liftvision.clip.clip import Clip
+from liftvision.clip.naming import printable_name
 from liftvision.clip.probe import ClipInfo, probe
 from liftvision.errors import BarPointError
 from liftvision.given import Given
@@ -30,8 +33,10 @@ from liftvision.progress import NoProgress, Progress
 from liftvision.reps.at_the_bar import at_the_bar
 from liftvision.reps.measure import find_lifts, measure_set
 from liftvision.reps.shot_pulls import ShotPulls
+from liftvision.spine.keypoints import read_spine_points
 from liftvision.spine.measure import measure_backs
-from liftvision.spine.own_back import OwnBack
+from liftvision.spine.own_back import OwnBack, steadied_back
+from liftvision.spine.references import most_flexion_of, standing_of
 
 LOW_COVERAGE = 0.7
 """Below this fraction of frames with the lifter found, the user is warned."""
@@ -49,6 +54,9 @@ def analyze(
     person: PersonChoice | None = None,
     bar_at: tuple[float, float] | None = None,
     given: Given | None = None,
+    standing: str | Path | None = None,
+    toe_touch: str | Path | None = None,
+    spine_points: str | Path | None = None,
     start_s: float | None = None,
     end_s: float | None = None,
     progress: Progress | None = None,
@@ -69,6 +77,12 @@ def analyze(
         of the near plate, or of the bar's end. Found by itself where None.
     given
         What is known of the lift and cannot be seen.
+    standing, toe_touch
+        Clips of the same lifter without a bar, from the side: standing upright, whose back is the
+        zero of lumbar flexion, and touching the toes, whose flexion is the lifter's own maximum.
+    spine_points
+        Keypoints along the spine in this clip, made by another program: a JSON file, or a folder
+        of them; see `spine.keypoints`. Lumbar flexion is then measured on them.
     start_s, end_s
         Only this part of the clip, in seconds from its first frame.
     progress
@@ -84,6 +98,10 @@ def analyze(
         ``person`` names nobody.
     BarPointError
         ``bar_at`` is not in the picture.
+    GivenError
+        The clips of the lifter standing or touching the toes do not show it.
+    SpinePointsError
+        The spine points cannot be read, or are not of this clip.
     ModelError, SystemLibraryError
         The pose model cannot be had or run.
     """
@@ -91,6 +109,7 @@ def analyze(
     info = probe(Path(path))
     _check_bar_point(info, bar_at)
     model_file = resolve(model, progress)
+    own_back = look_at_own_back(standing, toe_touch, model_file, progress)
     progress.stage("looking through the clip", _expected_frames(info, start_s, end_s))
     seen = survey(info, model_file, start_s=start_s, end_s=end_s, advance=progress.advance)
     progress.stage("following the lifter", seen.clip.frames)
@@ -101,6 +120,10 @@ def analyze(
         choice=person,
         advance=progress.advance,
     )
+    if spine_points is not None:
+        trimmed = start_s is not None or end_s is not None
+        points = read_spine_points(Path(spine_points), seen.clip, pose.xy, trimmed)
+        own_back = replace(own_back or OwnBack(), points=points)
     progress.stage("following the bar", seen.clip.frames)
     bar, camera = follow_bar(seen.clip, pose, at=bar_at, advance=progress.advance)
     return measure(
@@ -109,6 +132,7 @@ def analyze(
         bar,
         camera=camera,
         given=given,
+        own_back=own_back,
         model=model,
         warnings=(BREAKS_OFF,) if seen.truncated else (),
         created=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -151,7 +175,8 @@ def measure(
     steady_pose, steady_bar, seen, motion, lifts = find_pulled(clip, pose, bar, camera, given)
     frames, styles = at_the_bar(motion, lifts)
     motion = measure_bodies(motion, seen, frames, styles, given)
-    motion = measure_backs(motion, steady_pose, steady_bar, frames, own_back)
+    own = None if own_back is None else steadied_back(own_back, camera)
+    motion = measure_backs(motion, steady_pose, steady_bar, frames, own)
     lifted = measure_set(motion, steady_bar, lifts, given)
     return Analysis(
         clip=clip,
@@ -161,11 +186,52 @@ def measure(
         motion=motion,
         set=lifted,
         given=given,
+        own_back=own_back,
         view=motion.views[main_shot(clip, pose.xy)],
         model=model,
         warnings=tuple(dict.fromkeys((*warnings, *_warnings(clip, pose, motion, given)))),
         created=created,
     )
+
+
+def look_at_own_back(
+    standing: str | Path | None,
+    toe_touch: str | Path | None,
+    model_file: Path,
+    progress: Progress,
+) -> OwnBack | None:
+    """Look at clips of the lifter without a bar; None where there are none.
+
+    Where only a toe-touch is given, the lifter stands upright in it first.
+
+    Raises
+    ------
+    ClipError, NoPersonError, GivenError
+        As `analyze`.
+    """
+    upright = standing or toe_touch
+    if upright is None:
+        return None
+    own = OwnBack(standing=standing_of(*_without_bar(upright, model_file, progress)))
+    if toe_touch is None:
+        return own
+    bent = _without_bar(toe_touch, model_file, progress)
+    return replace(own, most_flexion=most_flexion_of(*bent, own.standing))
+
+
+def _without_bar(
+    path: str | Path, model_file: Path, progress: Progress
+) -> tuple[Motion, PoseTrack, BarTrack]:
+    """Follow a lifter who lifts nothing."""
+    info = probe(Path(path))
+    progress.stage(f"looking at {printable_name(info.path)}", _expected_frames(info, None, None))
+    seen = survey(info, model_file, start_s=None, end_s=None, advance=progress.advance)
+    progress.stage("following the lifter", seen.clip.frames)
+    pose = follow(info, seen, model_file, choice=None, advance=progress.advance)
+    bar = bar_from_wrists(pose, seen.clip.shots)
+    still = CameraMotion.standing(seen.clip.times, (seen.clip.width, seen.clip.height))
+    pulled = find_pulled(seen.clip, pose, bar, still, Given())
+    return pulled.motion, pose, bar
 
 
 class Pulled(NamedTuple):

@@ -234,14 +234,14 @@ def true_columns(angles: BodyAngles, points: FloatArray) -> dict[str, FloatArray
         "bar_vx": velocity[:, 0],
         "bar_vy": velocity[:, 1],
     }
-    # A stick has no spine: its pelvis turns with its trunk.
-    columns |= {"pelvis_tilt": angles.trunk_lean, "lumbar_flexion": np.zeros(len(angles.times))}
+    # A stick has no back that could be seen.
+    unseen = ("hip_flexion_l", "hip_flexion_r", "pelvis_tilt", "lumbar_flexion")
+    columns |= {name: np.full(len(angles.times), np.nan) for name in unseen}
     thigh_lean = angles.shank_lean - angles.knee_flexion
     for side, sign in SIGNS.items():
         columns[f"knee_flexion_{side}"] = angles.knee_flexion
         columns[f"ankle_dorsiflexion_{side}"] = angles.shank_lean
         columns[f"trunk_thigh_flexion_{side}"] = angles.trunk_lean - thigh_lean
-        columns[f"hip_flexion_{side}"] = angles.trunk_lean - thigh_lean
         hip, knee, ankle = (points[:, of_side(j, side), 1:] for j in ("hip", "knee", "ankle"))
         shank_out, thigh_out = (
             np.degrees(np.arctan2(sign * (lower - upper)[:, 1], (upper - lower)[:, 0]))

@@ -32,6 +32,7 @@ def analysis(lifted=DEADLIFT):
         pose=SimpleNamespace(coverage=0.98),
         warnings=("dim light",),
         bar=SimpleNamespace(source="plate"),
+        motion=SimpleNamespace(backs=(), not_measured={}),
     )
 
 
@@ -103,6 +104,7 @@ def test_options_reach_the_library_in_its_units(library):
         "analyze", "c.mp4", "--out", "o", "--model", "lite", "--person", "10,20,30.5,40",
         "--style", "sumo", "--bar", "100.5,300", "--plate-diameter", "400", "--height", "175",
         "--load", "142.5", "--start", "1", "--end", "2.5",
+        "--standing", "s.mp4", "--toe-touch", "t.mp4", "--spine-points", "p.json",
         "--overlay-size", "source", "--no-overlay", "--raw-angles", "--overwrite",
     )  # fmt: skip
     clip, options = library.called["analyze"]
@@ -113,6 +115,9 @@ def test_options_reach_the_library_in_its_units(library):
         "person": (10.0, 20.0, 30.5, 40.0),
         "bar_at": (100.5, 300.0),
         "given": Given("sumo", plate_diameter_m=0.4, height_m=1.75, load_kg=142.5),
+        "standing": Path("s.mp4"),
+        "toe_touch": Path("t.mp4"),
+        "spine_points": Path("p.json"),
         "start_s": 1.0,
         "end_s": 2.5,
     }

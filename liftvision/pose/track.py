@@ -75,4 +75,7 @@ class PoseTrack:
                 name: saved[name].astype(np.float64)
                 for name in ("times", "xy", "world", "visibility", "outline")
             }
+        if arrays["outline"].shape[1] != OUTLINE_POINTS:
+            # An earlier version followed the back from the hip on, too coarsely to be measured.
+            arrays["outline"] = np.full((len(arrays["times"]), OUTLINE_POINTS, 2), np.nan)
         return cls(**arrays, others_in_frame=others, side_swaps_repaired=swaps)

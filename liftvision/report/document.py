@@ -11,6 +11,7 @@ from liftvision.analysis import Analysis
 from liftvision.clip.clip import Clip, Shot
 from liftvision.given import STANDARD_PLATE_M
 from liftvision.measurement import Measurement
+from liftvision.motion.back import Back
 from liftvision.motion.measure import main_shot
 from liftvision.pose.view import View
 from liftvision.reps.rep import EVENTS, LiftSet, Rep
@@ -44,7 +45,8 @@ def to_document(analysis: Analysis) -> dict[str, Any]:
         "model": analysis.model,
         "clip": _clip(clip),
         "shots": [
-            _shot(clip, shot, view) for shot, view in zip(motion.shots, motion.views, strict=True)
+            _shot(clip, shot, view, motion.backs[number] if motion.backs else None)
+            for number, (shot, view) in enumerate(zip(motion.shots, motion.views, strict=True))
         ],
         "lifter": {
             "coverage": number(pose.coverage),
@@ -112,13 +114,27 @@ def _clip(clip: Clip) -> dict[str, Any]:
     }
 
 
-def _shot(clip: Clip, shot: Shot, view: View) -> dict[str, Any]:
+def _shot(clip: Clip, shot: Shot, view: View, back: Back | None) -> dict[str, Any]:
     return {
         "start_s": number(float(clip.times[shot.start])),
         "end_s": number(float(clip.times[shot.stop - 1])),
         "start_frame": shot.start,
         "stop_frame": shot.stop,
         "view": _view(view),
+        "back": None if back is None else _back(back),
+    }
+
+
+def _back(back: Back) -> dict[str, Any]:
+    """Give how hip and spine were told apart in a shot, or why they were not."""
+    most = back.most_flexion
+    return {
+        "route": back.route,
+        "reason": back.reason,
+        "clothes": back.clothes,
+        "zero": back.zero,
+        "change_error_deg": number(back.change_error_deg),
+        "most_flexion": None if most is None else measurement(most),
     }
 
 

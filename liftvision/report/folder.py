@@ -14,14 +14,21 @@ from liftvision.clip.naming import printable_name
 from liftvision.errors import OutputError, SavedAnalysisError
 from liftvision.processes import is_alive
 from liftvision.progress import NoProgress, Progress
-from liftvision.report.saved import BAR_NAME, CAMERA_NAME, DOCUMENT_NAME, POSE_NAME, read_document
+from liftvision.report.saved import (
+    BAR_NAME,
+    CAMERA_NAME,
+    DOCUMENT_NAME,
+    OWN_BACK_NAME,
+    POSE_NAME,
+    read_document,
+)
 
 OVERLAY_NAME = "overlay.mp4"
 FILE_NAMES = (
-    OVERLAY_NAME, DOCUMENT_NAME, POSE_NAME, BAR_NAME, CAMERA_NAME, "angles.csv", "reps.csv",
-    "curves.png", "bar_path.png", "report.html",
+    OVERLAY_NAME, DOCUMENT_NAME, POSE_NAME, BAR_NAME, CAMERA_NAME, OWN_BACK_NAME, "angles.csv",
+    "reps.csv", "curves.png", "bar_path.png", "report.html",
 )  # fmt: skip
-"""Everything that an output folder holds."""
+"""Everything that an output folder may hold."""
 
 DECIMALS = 6
 """Of the numbers in the tables: a micrometre, a microsecond."""
@@ -158,6 +165,9 @@ def _write_files(
     analysis.bar.save(folder / BAR_NAME)
     progress.advance()
     analysis.camera.save(folder / CAMERA_NAME)
+    progress.advance()
+    if analysis.own_back is not None:
+        analysis.own_back.save(folder / OWN_BACK_NAME)
     progress.advance()
     tables = {
         "angles.csv": angles_table(analysis, raw=raw_angles),

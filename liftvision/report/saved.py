@@ -21,11 +21,13 @@ from liftvision.given import Given
 from liftvision.pose.landmarks import LANDMARK_COUNT
 from liftvision.pose.track import OUTLINE_POINTS, PoseTrack
 from liftvision.report.document import SCHEMA_VERSION
+from liftvision.spine.own_back import OwnBack
 
 DOCUMENT_NAME = "analysis.json"
 POSE_NAME = "pose.npz"
 BAR_NAME = "bar.npz"
 CAMERA_NAME = "camera.npz"
+OWN_BACK_NAME = "own_back.npz"
 
 LARGEST_DOCUMENT_BYTES = 64 * 2**20
 LARGEST_POSE_BYTES = 2 * 2**30
@@ -33,6 +35,9 @@ LARGEST_POSE_BYTES = 2 * 2**30
 
 LARGEST_BAR_BYTES = LARGEST_CAMERA_BYTES = 64 * 2**20
 """Unpacked: at least twice what an hour at 240 fps takes."""
+
+LARGEST_OWN_BACK_BYTES = 512 * 2**20
+"""Unpacked: forty spine points for an hour at 240 fps take half of it."""
 
 NOT_SAVED = "the bar was not saved with this analysis: analyse the clip again"
 
@@ -75,6 +80,26 @@ def read_camera(folder: Path, clip: Clip) -> CameraMotion:
         camera = CameraMotion.load(path)
         _check_camera(camera, clip)
     return camera
+
+
+def read_own_back(folder: Path, clip: Clip) -> OwnBack | None:
+    """Read what else was known of the lifter's back; None where nothing was.
+
+    Raises
+    ------
+    SavedAnalysisError
+        The file is damaged, or is not of this clip.
+    """
+    if not (folder / OWN_BACK_NAME).exists():
+        return None
+    with _arrays(folder, OWN_BACK_NAME, LARGEST_OWN_BACK_BYTES) as path:
+        own = OwnBack.load(path)
+        if own.points is not None:
+            count = len(own.points.names)
+            _check_array("points", own.points.xy, (clip.frames, count, 2))
+            _check_array("confidence", own.points.confidence, (clip.frames, count))
+            _check_array("levels", own.points.levels, (count,))
+    return own
 
 
 def given_in(document: Mapping[str, Any]) -> Given:

@@ -4,7 +4,7 @@ import numpy as np
 
 from liftvision.arrays import BoolArray, FloatArray
 from liftvision.motion.back import Back, BackZero, Clothes
-from liftvision.motion.cleaning import clean
+from liftvision.motion.cleaning import clean, fill_short_gaps
 from liftvision.spine.back_angles import BackAngles
 from liftvision.spine.calibration import CHANGE, LOOSE_FROM, back_error
 from liftvision.spine.credible import believable_standing, readable, why_not
@@ -43,8 +43,11 @@ def angles_by_outline(
     clothes = clothes_of(told["looseness"][seen])
     pelvis, lumbar = _cleaned(times, told, seen)
 
+    # Short gaps are bridged in the angles, so they are in what their errors follow from.
+    lean = fill_short_gaps(times, rows[:, LEAN])
+
     def error(name: str) -> FloatArray:
-        return back_error(name, rows[:, LEAN], clothes, zero)
+        return back_error(name, lean, clothes, zero)
 
     return BackAngles(
         pelvis_tilt=pelvis,

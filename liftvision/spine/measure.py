@@ -1,6 +1,6 @@
 """Pelvis, lumbar spine and hips of every shot, where its back can be seen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -78,10 +78,18 @@ def measure_backs(
         motion,
         columns=columns,
         errors=errors,
-        not_measured=kept | dict.fromkeys(sorted(absent), reasons[0] if reasons else HIDDEN_THEN),
+        not_measured=kept | {name: _why_absent(name, kept, reasons) for name in sorted(absent)},
         partly={**motion.partly, **dict.fromkeys(sorted(set(COLUMNS) - absent), HIDDEN_THEN)},
         backs=tuple(backs),
     )
+
+
+def _why_absent(name: str, others: Mapping[str, str], reasons: Sequence[str]) -> str:
+    """Give why a column is NaN throughout: no back was read, or the thigh is not seen."""
+    if reasons:
+        return reasons[0]
+    thigh = name.replace("hip_flexion", "trunk_thigh_flexion")
+    return others.get(thigh, HIDDEN_THEN)
 
 
 def _told(

@@ -1,12 +1,13 @@
 """What is known of the lifter's own back besides the clip of the lift."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from liftvision.arrays import FloatArray
+from liftvision.clip.camera import CameraMotion
 from liftvision.measurement import Measurement
 from liftvision.spine.keypoints import SpinePoints
 from liftvision.spine.rows import LEAN, ROW_LENGTH
@@ -87,3 +88,10 @@ def _measurement(numbers: FloatArray, reason: str) -> Measurement:
     if not np.isfinite([value, error]).all():
         return Measurement.not_measured("deg", reason)
     return Measurement(value, error, "deg")
+
+
+def steadied_back(own: OwnBack, camera: CameraMotion) -> OwnBack:
+    """Give what is known with its points where they would be had the camera stood still."""
+    if own.points is None:
+        return own
+    return replace(own, points=replace(own.points, xy=camera.steadied(own.points.xy)))

@@ -121,12 +121,12 @@ def test_no_point_moves_further_than_the_reach() -> None:
 
 
 def test_a_small_lifter_s_outline_may_move_as_well() -> None:
-    """A trunk of 50 px: three hundredths of it are less than the least reach."""
+    """A trunk of 50 px: by more than half of what a mask may be wrong there, 1.3 px."""
     assert REACH * 50.0 < 1.6 < LEAST_REACH_PX
     heights = np.linspace(200.0, 140.0, POINTS)
     outline = np.stack([np.full(POINTS, 150.0), heights], axis=1)
     found = at_the_edge(drawn(by_px=0.0), outline + [1.3, 0.0], 50.0)
-    assert found[:, 0] == pytest.approx(np.full(POINTS, 150.0), abs=0.5)
+    assert found[:, 0] == pytest.approx(np.full(POINTS, 150.0), abs=0.65)
 
 
 def test_unseen_points_stay_unseen_and_change_little_of_the_others() -> None:

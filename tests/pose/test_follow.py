@@ -12,7 +12,7 @@ from liftvision.pose.follow import follow
 from liftvision.pose.landmarks import MIRRORED, Landmark
 from liftvision.pose.survey import survey
 from liftvision.pose.swaps import LEGS
-from liftvision.pose.track import OUTLINE_POINTS
+from liftvision.pose.track import HIP_POINT, OUTLINE_POINTS
 from tests.pose.colour_people import (
     BLUE,
     CUT_S,
@@ -123,7 +123,7 @@ class TestTheLifter:
         np.testing.assert_allclose(track.outline[..., 0], left - 0.5, atol=1.0)
         hips = track.xy[:, [23, 24], 1].mean(axis=1)
         shoulders = track.xy[:, [11, 12], 1].mean(axis=1)
-        np.testing.assert_allclose(track.outline[:, 0, 1], hips, atol=2.0)
+        np.testing.assert_allclose(track.outline[:, HIP_POINT, 1], hips, atol=2.0)
         np.testing.assert_allclose(track.outline[:, -1, 1], shoulders, atol=2.0)
 
     @pytest.mark.parametrize(("yaw_deg", "shown"), [(60.0, True), (10.0, False), (175.0, False)])
