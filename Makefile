@@ -7,7 +7,7 @@ WORKERS ?= 2
 
 CLIPS ?= sample_videos
 
-.PHONY: help demo test lint format model bench bench-bar bench-plates bench-bodies bench-backs bench-real bench-real-bodies bench-real-backs selfcheck samples clean
+.PHONY: train-back help demo test lint format model bench bench-bar bench-plates bench-bodies bench-backs bench-real bench-real-bodies bench-real-backs selfcheck samples clean
 
 help:
 	@echo "make demo [CLIP=path/to/clip.mp4] analyse a sample clip, or your own"
@@ -22,6 +22,7 @@ help:
 	@echo "make bench-real-bodies            likewise: the fitted body on labelled clips"
 	@echo "make bench-real-backs             likewise: hips and lumbar spine"
 	@echo "make selfcheck                    the sample clips, against their truth"
+	@echo "make train-back                   train the network that reads backs anew (about an hour)"
 	@echo "make samples                      render the sample clips anew"
 	@echo "make clean                        remove the environment and the caches"
 
@@ -62,6 +63,10 @@ bench-bodies: $(STAMP) model
 # CLIPS: one folder or several.
 bench-backs: $(STAMP) model
 	$(BIN)/python benchmarks/backs.py $(CLIPS) $(BENCH_ARGS)
+
+# From nothing: silhouettes are rendered into build/pulls first, and kept there.
+train-back: $(STAMP) model
+	$(BIN)/python benchmarks/train_back.py $(TRAIN_ARGS)
 
 # SHEETS: where to write frames of every clip with the bar drawn on them.
 bench-real: $(STAMP) model

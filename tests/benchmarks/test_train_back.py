@@ -5,6 +5,7 @@ import pickle
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 import pytest
@@ -39,7 +40,7 @@ def problem(seed: int = 0) -> tuple[FloatArray, FloatArray]:
 
 
 def trained(train_back: ModuleType, inputs: FloatArray, outputs: FloatArray, **how: int) -> Network:
-    shown = importlib.import_module("back_samples").Samples(inputs, outputs, np.zeros(len(inputs)))
+    shown = train_back.Samples(inputs, outputs, np.zeros(len(inputs)))
     network = train_back.train(shown, how.get("seed", 0), how.get("members", 1))
     assert isinstance(network, Network)
     return network
@@ -152,8 +153,8 @@ def test_a_batch_is_kept_only_when_it_is_whole(
 
 
 @pytest.fixture(scope="module")
-def seen(train_back: ModuleType) -> ModuleType:
-    """Give the module of samples, and with it two lifts of split ``train`` that nobody kept."""
+def lifts(train_back: ModuleType) -> list[Any]:
+    """Cut a lift of split ``train`` that the shipped network was not trained on."""
     if not body_data.is_here():
         pytest.skip("the body data is not here: make model fetches it")
     try:
@@ -161,33 +162,44 @@ def seen(train_back: ModuleType) -> ModuleType:
             pass
     except SystemLibraryError as error:
         pytest.skip(str(error))
-    samples = importlib.import_module("back_samples")
-    samples.two = list(train_back.pulls("train", 9001, range(3, 5)))
-    return samples
+    return list(train_back.pulls("train", train_back.SEED + 1, range(5, 6)))
 
 
 @pytest.mark.model
-def test_samples_hold_every_moment_of_every_showing(seen: ModuleType) -> None:
-    shown = seen.samples(seen.two, 0, times=2)
-    moments = [len(pull.lift.pelvis_tilt) for pull in seen.two]
-    assert np.bincount(shown.pull.astype(int)).tolist() == [2 * count for count in moments]
-    assert shown.inputs.shape == (2 * sum(moments), len(back_network().mean))
-    first = seen.two[0]
-    truth = np.stack([first.lift.lumbar_flexion, first.lift.pelvis_tilt], axis=1)
-    assert shown.outputs[: moments[0], :2] == pytest.approx(truth)
-    assert shown.outputs[: moments[0], 2] == pytest.approx(first.recipe.wardrobe.looseness)
-    again = seen.samples(seen.two, 0, times=2)
-    assert np.array_equal(again.inputs, shown.inputs, equal_nan=True)
-    assert not np.array_equal(seen.samples(seen.two, 1, times=2).inputs, shown.inputs)
+def test_samples_hold_every_moment_of_every_showing(
+    train_back: ModuleType, lifts: list[Any]
+) -> None:
+    shown = train_back.samples(lifts, 0, times=2)
+    (pull,) = lifts
+    moments = len(pull.lift.pelvis_tilt)
+    assert shown.pull.tolist() == [0] * 2 * moments
+    assert shown.inputs.shape == (2 * moments, len(back_network().mean))
+    truth = np.stack([pull.lift.lumbar_flexion, pull.lift.pelvis_tilt], axis=1)
+    assert shown.outputs[:moments, :2] == pytest.approx(truth)
+    assert shown.outputs[:, 2] == pytest.approx(pull.recipe.wardrobe.looseness)
 
 
 @pytest.mark.model
-def test_the_shipped_network_reads_new_lifts_as_they_are_shown(seen: ModuleType) -> None:
-    """Root mean square errors over frames and showings; the spread of the truth is 20 and more."""
-    shown = seen.samples(seen.two, 0, times=5)
+def test_a_lift_is_shown_otherwise_each_time_but_the_same_for_a_seed(
+    train_back: ModuleType, lifts: list[Any]
+) -> None:
+    first, again, other = (train_back.samples(lifts, seed, times=2) for seed in (0, 0, 1))
+    assert np.array_equal(again.inputs, first.inputs, equal_nan=True)
+    assert not np.array_equal(other.inputs, first.inputs, equal_nan=True)
+    half = len(first.inputs) // 2
+    assert not np.array_equal(first.inputs[:half], first.inputs[half:], equal_nan=True)
+
+
+@pytest.mark.model
+def test_the_shipped_network_reads_a_new_lift_as_it_is_shown(
+    train_back: ModuleType, lifts: list[Any]
+) -> None:
+    """Root mean square errors over frames and showings, of angles that go through 30 and more."""
+    shown = train_back.samples(lifts, 0, times=5)
+    assert np.ptp(shown.outputs[:, 0]) > 40.0
+    assert np.ptp(shown.outputs[:, 1]) > 30.0
     errors = back_network().tell(shown.inputs) - shown.outputs
     off = dict(zip(OUTPUTS, np.sqrt(np.mean(errors**2, axis=0)), strict=True))
-    assert shown.outputs[:, 0].std() > 15.0
-    assert off["lumbar_flexion"] < 12.0
-    assert off["pelvis_tilt"] < 9.0
-    assert off["looseness"] < 0.4
+    assert off["lumbar_flexion"] < 9.0
+    assert off["pelvis_tilt"] < 8.0
+    assert off["looseness"] < 0.3

@@ -203,7 +203,7 @@ def test_the_outline_goes_up_the_back_from_below_the_seat_to_the_neck(lift: Lift
     assert (beside[:, HIP_POINT] < 0.5 * length).all()
     assert height[:, HIP_POINT] == pytest.approx(np.zeros(4), abs=0.05)
     assert height[:, -1] == pytest.approx(np.ones(4), abs=0.1)
-    assert (lift.seen.outline[:, 0, 1] > hip[:, 1] + 0.3 * length).all()
+    assert (lift.seen.outline[:, 0, 1] > hip[:, 1] + 0.2 * length).all()
 
 
 @pytest.mark.model
