@@ -43,8 +43,9 @@ def quantities_table(scores: ByNetwork) -> Table:
     for heading in ("told in", "RMSE", "bias", "cover"):
         table.add_column(heading, justify="right", no_wrap=True)
     for clothes in WORN:
-        for name in QUANTITIES:
-            found = [summary(of_clothes(each, clothes), name) for each in scores.values()]
+        chosen = [of_clothes(each, clothes) for each in scores.values()]
+        for name in QUANTITIES if any(chosen) else ():
+            found = [summary(each, name) for each in chosen]
             last = name == QUANTITIES[-1]
             table.add_row(clothes, plain(name), *_summary_cells(found), end_section=last)
     return table

@@ -175,6 +175,8 @@ def print_rest(console: Console, scores: ByNetwork) -> None:
     """Print slope, the effect of lean, and clothes judged wrongly."""
     for clothes in WORN:
         chosen = [of_clothes(each, clothes) for each in scores.values()]
+        if not any(chosen):
+            continue
         slopes = ranged([slope(each) for each in chosen], hundredths)
         effects = [lean_effect(each) for each in chosen]
         lean = ranged([each.effect for each in effects], signed)

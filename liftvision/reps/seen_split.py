@@ -104,6 +104,16 @@ class SeenSplit:
         lumbar = less("lumbar_flexion")
         return Turn(lumbar, less("hip_flexion"), less("pelvis_tilt") + lumbar)
 
+    def split_error(self, begin_s: float, end_s: float) -> float:
+        """Give the standard error of the change of lumbar flexion between two moments.
+
+        An upright back is nearly at its own zero and a bent one is not, so that what the error of
+        the one has more than that of the other is no error of both alike; at least
+        `change_error`.
+        """
+        begin, end = (self.error_at("lumbar_flexion", moment) for moment in (begin_s, end_s))
+        return max(self.change_error, float(np.sqrt(abs(begin**2 - end**2))))
+
     def hip_error(self, begin_s: float, end_s: float) -> float:
         """Give the standard error that the hip's extension has besides that of the split.
 

@@ -1,6 +1,6 @@
 """From lift-off to lockout: how far the hip extends and the lumbar spine unfolds, and when.
 
-What is measured between two moments of a shot has `Back.change_error_deg` as its error, not that of
+What is measured between two moments of a shot has `SeenSplit.split_error` as its error, not that of
 an angle: shape and clothes of a back are wrong in both moments alike. To it comes what the errors
 of the events do.
 """
@@ -129,7 +129,8 @@ def _contribution(seen: SeenSplit, rep: Rep, column: str) -> Measurement:
         return seen.at(column, begin_s) - seen.at(column, end_s)
 
     thigh = seen.hip_error(*_times(moments)) if column == "hip_flexion" else 0.0
-    return _measured(number, moments, float(np.hypot(seen.change_error, thigh)), "deg")
+    split = seen.split_error(*_times(moments))
+    return _measured(number, moments, float(np.hypot(split, thigh)), "deg")
 
 
 def _share(seen: SeenSplit, rep: Rep, *events: str) -> Measurement:
@@ -140,7 +141,7 @@ def _share(seen: SeenSplit, rep: Rep, *events: str) -> Measurement:
     turn, thigh = seen.turn(*_times(moments)), seen.hip_error(*_times(moments))
     if not np.isfinite(lumbar_share(turn)):
         return Measurement.not_measured("%", LITTLE_TURN)
-    error = share_error(turn, seen.change_error, thigh)
+    error = share_error(turn, seen.split_error(*_times(moments)), thigh)
     return _measured(lambda *at: lumbar_share(seen.turn(*at)), moments, error, "%", SHARE_RULE)
 
 
@@ -152,7 +153,7 @@ def _share_of_trunk(seen: SeenSplit, rep: Rep) -> Measurement:
     turn = seen.turn(*_times(moments))
     if not np.isfinite(share_of_trunk(turn)):
         return Measurement.not_measured("%", LITTLE_TURN)
-    error = share_of_trunk_error(turn, seen.change_error)
+    error = share_of_trunk_error(turn, seen.split_error(*_times(moments)))
     return _measured(lambda *at: share_of_trunk(seen.turn(*at)), moments, error, "%", TRUNK_RULE)
 
 

@@ -100,9 +100,10 @@ def test_unseen_inputs_are_learned_around(train_back: ModuleType) -> None:
 def test_the_slopes_are_those_of_the_error(train_back: ModuleType) -> None:
     """Half of the mean squared error and of the decayed matrices, by small steps of each weight."""
     chance = np.random.default_rng(5)
-    inputs, wanted = chance.normal(size=(12, 4)), chance.normal(size=(12, 2))
+    inputs: Any = chance.normal(size=(12, 4))
+    wanted = chance.normal(size=(12, 2))
     sizes = [(4, 3), (3,), (3, 5), (5,), (5, 2), (2,), (4, 2)]
-    weights = [chance.normal(size=size) for size in sizes]
+    weights: list[Any] = [chance.normal(size=size) for size in sizes]
 
     def error() -> float:
         told = forward(inputs, tuple(weights))[-1]

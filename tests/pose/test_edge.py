@@ -33,7 +33,7 @@ def drawn(
     edge = bulge(np.arange(HEIGHT, dtype=np.float64), by_px)
     covered = np.clip(across + 0.5 - edge[:, None], 0.0, 1.0)[..., None]
     picture = covered * np.array(body) + (1.0 - covered) * np.array(behind)
-    return cv2.GaussianBlur(np.rint(picture).astype(np.uint8), (0, 0), 0.7)
+    return np.asarray(cv2.GaussianBlur(np.rint(picture).astype(np.uint8), (0, 0), 0.7))
 
 
 def grainy(picture: Image, noise: float, seed: int = 0) -> Image:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from liftvision.arrays import FloatArray
+from liftvision.pose.outline import Turn
 from liftvision.pose.track import HIP_POINT, OUTLINE_POINTS
 from liftvision.spine.rows import ShotBack
 
@@ -56,7 +57,7 @@ class DrawnBack:
 
     def places(self, along: FloatArray) -> FloatArray:
         """Give points (N, 2) from the rearmost point, at places along the outline."""
-        fine = np.linspace(*self.knots[0][[0, -1]], FINE)
+        fine = np.linspace(self.knots[0][0], self.knots[0][-1], FINE)
         ways = np.radians(self.direction(0.5 * (fine[1:] + fine[:-1])))
         steps = np.diff(fine)[:, None] * np.stack([np.sin(ways), np.cos(ways)], axis=1)
         course = np.concatenate([np.zeros((1, 2)), steps.cumsum(axis=0)])
@@ -105,7 +106,7 @@ def as_shot(
     backs: list[DrawnBack],
     trunk_px: float = 180.0,
     hip_px: tuple[float, float] = (300.0, 400.0),
-    turn: int = 1,
+    turn: Turn = 1,
     yaw_off_deg: float = 0.0,
 ) -> ShotBack:
     """Give the backs as frames of one shot, the hip joint always in one place of the picture."""
@@ -164,6 +165,6 @@ def mirrored(shot: ShotBack, width: float = 640.0) -> ShotBack:
         hip=across(shot.hip),
         shoulder=across(shot.shoulder),
         knee=across(shot.knee),
-        turn=-shot.turn,
+        turn=1 if shot.turn < 0 else -1,
         yaw_deg=-shot.yaw_deg,
     )

@@ -41,8 +41,8 @@ from tests.spine.drawn_back import as_shot, bent_over
 INPUTS = features(np.zeros((1, ROW_LENGTH)), np.zeros(ROW_LENGTH), 90.0).shape[1]
 CHANCE = np.random.default_rng(7)
 NETWORK = Network(
-    mean=CHANCE.normal(0.0, 10.0, INPUTS),
-    deviation=CHANCE.uniform(1.0, 5.0, INPUTS),
+    mean=CHANCE.normal(0.0, 10.0, (INPUTS,)),
+    deviation=CHANCE.uniform(1.0, 5.0, (INPUTS,)),
     out_mean=np.zeros(3),
     out_deviation=np.ones(3),
     members=(),

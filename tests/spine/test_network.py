@@ -44,7 +44,7 @@ def test_forward_is_what_the_matrices_say() -> None:
     first = np.array([[0.5, 0.0], [0.0, -0.25]], np.float32)
     second = np.array([[2.0], [1.0]], np.float32)
     direct = np.array([[0.0], [3.0]], np.float32)
-    weights = (first, np.array([0.1, 0.0], np.float32), second, np.float32([0.7]), direct)
+    weights = (first, np.array([0.1, 0.0], np.float32), second, np.array([0.7], np.float32), direct)
     layers = forward(np.array([[1.0, 2.0]], np.float32), weights)
     assert len(layers) == 3
     hidden = [np.tanh(0.6), np.tanh(-0.5)]

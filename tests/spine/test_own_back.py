@@ -1,13 +1,15 @@
 """What is kept of the lifter's own back comes back as it was."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from liftvision.clip.camera import CameraMotion
 from liftvision.measurement import Measurement
 from liftvision.spine.keypoints import SpinePoints
-from liftvision.spine.own_back import OwnBack
+from liftvision.spine.own_back import OwnBack, steadied_back
 from liftvision.spine.rows import LEAN, ROW_LENGTH
 
 STANDING = np.where(np.arange(ROW_LENGTH) % 5 == 0, np.nan, 0.1 * np.arange(ROW_LENGTH) - 2.0)
@@ -66,6 +68,24 @@ def test_points_come_back_as_they_were(tmp_path: Path) -> None:
     assert np.array_equal(read.levels, points.levels)
     assert np.array_equal(read.xy, points.xy, equal_nan=True)
     assert read.confidence == pytest.approx(points.confidence, abs=1e-6)
+
+
+def test_points_are_steadied_with_the_camera_and_the_rest_stays() -> None:
+    """The camera turns to the right by the angle of 10 px in the picture's middle."""
+    times, size = np.array([0.0, 0.1]), (640, 360)
+    still = CameraMotion.standing(times, size)
+    turns = still.turns.copy()
+    turns[1, 1] = np.arctan(10.0 / still.focal_px[1])
+    xy = np.full((2, 4, 2), [320.0, 180.0])
+    points = SpinePoints(("1", "2", "3", "4"), np.arange(4.0), xy, np.ones((2, 4)))
+    own = OwnBack(STANDING, Measurement(60.0, 5.0, "deg"), points)
+    steady = steadied_back(own, replace(still, turns=turns))
+    assert steady.points is not None
+    assert steady.points.xy[0] == pytest.approx(xy[0])
+    assert np.abs(steady.points.xy[1] - xy[1]) == pytest.approx(np.tile([10.0, 0.0], (4, 1)))
+    assert (steady.standing is own.standing, steady.most_flexion) == (True, own.most_flexion)
+    without = OwnBack(STANDING)
+    assert steadied_back(without, still) is without
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from liftvision.spine.rows import (
     ROW_LENGTH,
     SHOULDER,
     THIGH,
+    ShotBack,
     features,
     mean_row,
     rows_of,
@@ -69,7 +70,9 @@ def test_columns_cover_the_row_once() -> None:
 
 @settings(max_examples=25)
 @given(shots, st.floats(-500.0, 500.0), st.floats(-500.0, 500.0), st.floats(0.3, 4.0))
-def test_rows_know_neither_place_nor_size(shot, across, down, factor) -> None:
+def test_rows_know_neither_place_nor_size(
+    shot: ShotBack, across: float, down: float, factor: float
+) -> None:
     rows = rows_of(shot)
     assert rows_of(moved(shot, np.array([across, down]))) == pytest.approx(
         rows, abs=1e-4, nan_ok=True
@@ -79,7 +82,7 @@ def test_rows_know_neither_place_nor_size(shot, across, down, factor) -> None:
 
 @settings(max_examples=25)
 @given(shots)
-def test_facing_left_is_facing_right(shot) -> None:
+def test_facing_left_is_facing_right(shot: ShotBack) -> None:
     rows, others = rows_of(shot), rows_of(mirrored(shot))
     assert others == pytest.approx(rows, abs=1e-6, nan_ok=True)
     standing = rows[0]
@@ -139,7 +142,7 @@ def test_the_mean_row_is_of_what_is_seen() -> None:
 
 def test_features_are_the_rows_and_then_the_standing() -> None:
     rows = rows_of(SHOT)
-    standing = np.arange(ROW_LENGTH) + 0.5
+    standing = np.arange(ROW_LENGTH, dtype=np.float64) + 0.5
     found = features(rows, standing, 80.0)
     assert found[:, :ROW_LENGTH] == pytest.approx(rows, nan_ok=True)
     seat, stations, sideways = found[:, ROW_LENGTH:OF_STANDING].T

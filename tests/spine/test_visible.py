@@ -20,7 +20,7 @@ def is_seen(
     half_axes: FloatArray = AXES,
     tilt_deg: float = 0.0,
 ) -> BoolArray:
-    return beside_plate(points[None], centre, half_axes, tilt_deg, TRUNK)[0]
+    return np.asarray(beside_plate(points[None], centre, half_axes, tilt_deg, TRUNK)[0])
 
 
 def on_ellipse(share: float, tilt_deg: float, count: int = 40) -> FloatArray:

@@ -9,8 +9,7 @@ import pytest
 from liftvision.arrays import FloatArray
 from liftvision.errors import SystemLibraryError
 from liftvision.pose.landmarker import Mask
-from liftvision.pose.outline import HIP_POINT
-from liftvision.pose.track import OUTLINE_POINTS
+from liftvision.pose.track import HIP_POINT, OUTLINE_POINTS
 from liftvision.progress import NoProgress
 from liftvision.synthetic.body import data as body_data
 from liftvision.synthetic.body.body import Body
