@@ -8,13 +8,7 @@ from pathlib import Path
 from unittest import mock
 
 from liftvision.analysis import Analysis
-from liftvision.barbell.track import BarTrack
-from liftvision.barbell.wrists import bar_from_wrists
-from liftvision.clip.camera import CameraMotion
-from liftvision.given import Given
-from liftvision.motion.motion import Motion
-from liftvision.pipeline import find_pulled, measure
-from liftvision.pose.track import PoseTrack
+from liftvision.pipeline import measure, without_bar
 from liftvision.spine import network
 from liftvision.spine.own_back import OwnBack
 from liftvision.spine.references import most_flexion_of, standing_of
@@ -75,14 +69,10 @@ def own_back(standing: Analysis, toe_touch: Analysis | None = None) -> OwnBack:
     GivenError
         One of them does not show it.
     """
-    own = OwnBack(standing=standing_of(*_without_bar(standing)))
+    own = OwnBack(standing=standing_of(*without_bar(standing.clip, standing.pose)))
     if toe_touch is None:
         return own
-    return replace(own, most_flexion=most_flexion_of(*_without_bar(toe_touch), own.standing))
-
-
-def _without_bar(analysis: Analysis) -> tuple[Motion, PoseTrack, BarTrack]:
-    clip, pose = analysis.clip, analysis.pose
-    bar = bar_from_wrists(pose, clip.shots)
-    still = CameraMotion.standing(clip.times, (clip.width, clip.height))
-    return find_pulled(clip, pose, bar, still, Given()).motion, pose, bar
+    return replace(
+        own,
+        most_flexion=most_flexion_of(*without_bar(toe_touch.clip, toe_touch.pose), own.standing),
+    )

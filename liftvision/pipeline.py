@@ -212,14 +212,14 @@ def look_at_own_back(
     upright = standing or toe_touch
     if upright is None:
         return None
-    own = OwnBack(standing=standing_of(*_without_bar(upright, model_file, progress)))
+    own = OwnBack(standing=standing_of(*_followed_without_bar(upright, model_file, progress)))
     if toe_touch is None:
         return own
-    bent = _without_bar(toe_touch, model_file, progress)
+    bent = _followed_without_bar(toe_touch, model_file, progress)
     return replace(own, most_flexion=most_flexion_of(*bent, own.standing))
 
 
-def _without_bar(
+def _followed_without_bar(
     path: str | Path, model_file: Path, progress: Progress
 ) -> tuple[Motion, PoseTrack, BarTrack]:
     """Follow a lifter who lifts nothing."""
@@ -228,10 +228,14 @@ def _without_bar(
     seen = survey(info, model_file, start_s=None, end_s=None, advance=progress.advance)
     progress.stage("following the lifter", seen.clip.frames)
     pose = follow(info, seen, model_file, choice=None, advance=progress.advance)
-    bar = bar_from_wrists(pose, seen.clip.shots)
-    still = CameraMotion.standing(seen.clip.times, (seen.clip.width, seen.clip.height))
-    pulled = find_pulled(seen.clip, pose, bar, still, Given())
-    return pulled.motion, pose, bar
+    return without_bar(seen.clip, pose)
+
+
+def without_bar(clip: Clip, pose: PoseTrack) -> tuple[Motion, PoseTrack, BarTrack]:
+    """Give what `spine.references` asks of a clip in which nothing is lifted."""
+    bar = bar_from_wrists(pose, clip.shots)
+    still = CameraMotion.standing(clip.times, (clip.width, clip.height))
+    return find_pulled(clip, pose, bar, still, Given()).motion, pose, bar
 
 
 class Pulled(NamedTuple):

@@ -7,7 +7,6 @@ import numpy as np
 
 from liftvision.arrays import FloatArray
 from liftvision.motion.back import Back
-from liftvision.motion.cleaning import MAX_FILLED_GAP_S
 from liftvision.motion.motion import Motion
 from liftvision.reps.at_event import HIDDEN_THEN, nearest_measured
 from liftvision.reps.split import Turn
@@ -15,6 +14,9 @@ from liftvision.reps.split import Turn
 NOT_LOOKED_AT = "the back was not looked at"
 NEAR_S = 0.1
 """A back does not move far within such a time: what is seen then stands for a moment."""
+
+LONGEST_GAP_S = 0.4
+"""A spine that is not seen for so long has not done anything that its ends do not show."""
 
 HIDDEN_IN_PART = "the back or the hip was hidden for a part of it"
 
@@ -63,9 +65,9 @@ class SeenSplit:
     def missing_between(self, columns: tuple[str, ...], begin_s: float, end_s: float) -> str | None:
         """Tell why one of some columns is not known from moment to moment; None if all are.
 
-        A gap of up to `MAX_FILLED_GAP_S` is bridged.
+        A gap of up to `LONGEST_GAP_S` is bridged.
         """
-        longest = MAX_FILLED_GAP_S + float(np.median(np.diff(self.times)))
+        longest = LONGEST_GAP_S + float(np.median(np.diff(self.times)))
         for column in columns:
             seen = self.times[np.isfinite(self.columns[column])]
             seen = seen[(seen >= begin_s) & (seen <= end_s)]

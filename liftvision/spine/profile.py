@@ -26,8 +26,9 @@ LEAST_OF_WINDOW = 0.6
 SMOOTHING = 0.08
 """Standard deviation of the smoothing before the rearmost point is sought."""
 
-SEAT_REACH = 0.7
-"""The seat is this near to the hip joint."""
+SEAT_REACH = 0.4
+"""The seat is this near to the hip joint. In a lifter who stands, the upper back may be further to
+the rear."""
 
 MOST_GAP = 0.05
 """Between two points that stand for what is between them."""

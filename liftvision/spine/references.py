@@ -1,6 +1,7 @@
 """The lifter's own back from clips without a bar: standing upright, and touching the toes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -24,9 +25,13 @@ from liftvision.spine.rows import (
     rows_of,
     upright,
 )
-from liftvision.spine.shot_back import MOST_OFF_SIDE_DEG, shot_back
+from liftvision.spine.shot_back import shot_back
 
 LEAST_UPRIGHT_FRAMES = 5
+
+SURELY_OFF_SIDE_DEG = 60.0
+"""The yaw of somebody who stands still is told badly, and it was asked to film from the side: only
+a clip that is surely not is refused, and the others count as filmed straight from there."""
 
 DEEPEST_PERCENTILE = 95.0
 """Of lumbar flexion in a toe-touch: its bottom, not a single frame."""
@@ -113,8 +118,8 @@ def _side_shots(
     found = []
     for number in range(len(motion.shots)):
         back = shot_back(motion, pose, bar, number)
-        if back is None or off_side_deg(back.yaw_deg) > MOST_OFF_SIDE_DEG:
+        if back is None or off_side_deg(back.yaw_deg) > SURELY_OFF_SIDE_DEG:
             continue
         if back.trunk_px >= LEAST_TRUNK_PX:
-            found.append((back, rows_of(back)))
+            found.append((replace(back, yaw_deg=90.0 * back.turn), rows_of(back)))
     return found

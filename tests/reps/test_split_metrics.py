@@ -212,11 +212,11 @@ def test_a_hidden_moment_costs_only_what_needs_it():
     assert metrics["lumbar_flexion_peak"].value == pytest.approx(LUMBAR_DEG)
     assert metrics["lumbar_share_first_pull"].value == pytest.approx(SHARE)
     assert metrics["lumbar_drift"].value is not None
-    gone = measured(hidden(made_up(), "lumbar_flexion", 1.4, 1.7))
+    gone = measured(hidden(made_up(), "lumbar_flexion", 1.25, 1.8))
     for name in ("lumbar_flexion_peak", "lumbar_drift", "lumbar_lag"):
         assert gone[name].reason == HIDDEN_IN_PART
     assert gone["lumbar_share"].value == pytest.approx(SHARE)
-    blink = measured(hidden(made_up(), "lumbar_flexion", 1.4, 1.5))
+    blink = measured(hidden(made_up(), "lumbar_flexion", 1.3, 1.6))
     assert blink["lumbar_drift"].value is not None
     thigh = measured(hidden(made_up(), "hip_flexion", 0.0, 4.5))
     assert thigh["lumbar_share"].reason == HIDDEN_THEN
@@ -224,7 +224,7 @@ def test_a_hidden_moment_costs_only_what_needs_it():
 
 
 def test_a_column_that_is_empty_in_part_gives_its_own_reason():
-    seen = replace(hidden(made_up(), "lumbar_flexion", 1.4, 1.7), reasons={"lumbar_flexion": "x"})
+    seen = replace(hidden(made_up(), "lumbar_flexion", 1.25, 1.8), reasons={"lumbar_flexion": "x"})
     assert measured(seen)["lumbar_drift"].reason == "x"
 
 

@@ -14,7 +14,7 @@ from liftvision.spine.references import most_flexion_of, standing_of
 from liftvision.spine.rows import AT_SEAT, LEAN, ROW_LENGTH
 from tests.spine.backed_lifter import LUMBAR_OF_LEAN, BackedLifter, backed_lifter, lean_network
 
-OBLIQUE = View("front-oblique", 60.0, 3.0)
+OBLIQUE = View("front-oblique", 25.0, 5.0)
 UNKNOWN_STANDING = np.full(ROW_LENGTH, np.nan)
 
 
