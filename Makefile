@@ -22,7 +22,7 @@ help:
 	@echo "make bench-real-bodies            likewise: the fitted body on labelled clips"
 	@echo "make bench-real-backs             likewise: hips and lumbar spine"
 	@echo "make selfcheck                    the sample clips, against their truth"
-	@echo "make train-back                   train the network that reads backs anew (about an hour)"
+	@echo "make train-back                   train the network that reads backs anew (half an hour and more)"
 	@echo "make samples                      render the sample clips anew"
 	@echo "make clean                        remove the environment and the caches"
 
