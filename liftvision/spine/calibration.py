@@ -22,7 +22,7 @@ BENT: Mapping[str, Mapping[Clothes, float]] = {
 UPRIGHT: Mapping[str, Mapping[Clothes, float]] = {
     "lumbar_flexion": {"tight": 1.0, "loose": 1.0},
     "pelvis_tilt": {"tight": 2.1, "loose": 2.1},
-    "hip_flexion": {"tight": 4.8, "loose": 4.6},
+    "hip_flexion": {"tight": 4.8, "loose": 4.8},
 }
 """Standard errors in degrees of a back bent over, and of an upright one: such that of all values at
 lift-off and knee pass, and of those at lockout, 90 % lie within the band of 90 %, in the rendered

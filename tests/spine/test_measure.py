@@ -207,14 +207,16 @@ def test_clothes_are_judged_by_the_network(
     assert (back.zero, back.most_flexion) == ("upright frames", None)
 
 
-def test_loose_clothes_widen_every_error(
+def test_loose_clothes_narrow_no_error_and_widen_that_of_a_bent_spine(
     lifter: BackedLifter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tight = measured(lifter)
     monkeypatch.setattr(by_outline, "back_network", lambda: lean_network(0.8))
     loose = measured(lifter)
     for name in ("pelvis_tilt", "lumbar_flexion", "hip_flexion_r"):
-        assert (loose.errors[name] > tight.errors[name]).all()
+        assert (loose.errors[name] >= tight.errors[name]).all()
+    bent = lifter.lean > 45.0
+    assert (loose.errors["lumbar_flexion"] > tight.errors["lumbar_flexion"])[bent].all()
 
 
 def test_the_lifter_s_own_standing_is_the_zero(lifter: BackedLifter) -> None:
