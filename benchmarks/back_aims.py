@@ -10,7 +10,7 @@ from back_curves import ANGLES
 from back_scores import DRIFT, MOMENTS, SHARE, BackScore
 from back_summary import Summary, lean_effect, of_clothes, slope, summary, worst_bias
 
-from liftvision.selfcheck.compare import Clothes
+from liftvision.motion.back import Clothes
 
 Measure: TypeAlias = Callable[[Sequence[BackScore]], float]
 

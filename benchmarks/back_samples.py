@@ -7,6 +7,7 @@ import numpy as np
 from back_pulls import Pull
 
 from liftvision.arrays import BoolArray, FloatArray
+from liftvision.pose.outline import turn_of
 from liftvision.spine.rows import (
     LEAN,
     ROW_LENGTH,
@@ -16,7 +17,6 @@ from liftvision.spine.rows import (
     rows_of,
     upright,
 )
-from liftvision.spine.shot_back import turn_of
 from liftvision.spine.visible import beside_plate
 from liftvision.synthetic.silhouettes import Silhouettes
 from liftvision.synthetic.truth.truth import JOINTS

@@ -9,11 +9,11 @@ from body_scores import BAND
 
 from liftvision.analysis import Analysis
 from liftvision.arrays import BoolArray, FloatArray, IntArray
-from liftvision.motion.back import Back, BackZero
+from liftvision.motion.back import Back, BackZero, Clothes
 from liftvision.motion.measure import main_shot
 from liftvision.reps.rep import Rep
 from liftvision.reps.split import Turn, lumbar_share
-from liftvision.selfcheck.compare import Clothes, conditions, in_picture, same_frames
+from liftvision.selfcheck.compare import conditions, in_picture, same_frames
 from liftvision.selfcheck.rep_metrics import paired
 from liftvision.synthetic.movement.performance import TrueRep
 from liftvision.synthetic.recipes.recipe import Sex

@@ -11,7 +11,7 @@ from back_scores import BackScore
 from body_summary import band_quantile
 
 from liftvision.arrays import BoolArray, FloatArray
-from liftvision.selfcheck.compare import Clothes
+from liftvision.motion.back import Clothes
 from liftvision.spine.calibration import BENT, BENT_DEG, CHANGE, UPRIGHT, UPRIGHT_DEG
 
 Worn: TypeAlias = Clothes | Literal["all"]

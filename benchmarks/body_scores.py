@@ -9,9 +9,10 @@ import numpy as np
 from liftvision.analysis import Analysis
 from liftvision.arrays import BoolArray, FloatArray, IntArray
 from liftvision.body.calibration import Condition
+from liftvision.motion.back import Clothes
 from liftvision.motion.motion import UNITS, Motion
 from liftvision.pose.view import off_side_deg
-from liftvision.selfcheck.compare import Clothes, conditions, in_picture, same_frames
+from liftvision.selfcheck.compare import conditions, in_picture, same_frames
 from liftvision.selfcheck.landmark_offsets import corrected_columns, true_near_side
 from liftvision.synthetic.truth.truth import Truth
 

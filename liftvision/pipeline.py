@@ -209,13 +209,15 @@ def look_at_own_back(
     ClipError, NoPersonError, GivenError
         As `analyze`.
     """
-    upright = standing or toe_touch
-    if upright is None:
+    first = standing or toe_touch
+    if first is None:
         return None
-    own = OwnBack(standing=standing_of(*_followed_without_bar(upright, model_file, progress)))
+    upright = _followed_without_bar(first, model_file, progress)
+    own = OwnBack(standing=standing_of(*upright))
     if toe_touch is None:
         return own
-    bent = _followed_without_bar(toe_touch, model_file, progress)
+    is_both = standing is None
+    bent = upright if is_both else _followed_without_bar(toe_touch, model_file, progress)
     return replace(own, most_flexion=most_flexion_of(*bent, own.standing))
 
 

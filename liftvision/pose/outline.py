@@ -47,6 +47,11 @@ def facing_turn(xy: FloatArray) -> Turn:
     return 1 if ahead >= 0.0 else -1
 
 
+def turn_of(yaw_deg: float) -> Turn:
+    """Tell which way a lifter of some yaw faces in the picture: +1 right, -1 left."""
+    return 1 if np.sin(np.radians(yaw_deg)) > 0.0 else -1
+
+
 def back_outline(mask: Mask, xy: FloatArray, turn: Turn) -> FloatArray:
     """Give the outline of the back in one picture.
 

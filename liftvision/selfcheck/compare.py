@@ -2,23 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
 import numpy as np
 
 from liftvision.analysis import Analysis
 from liftvision.arrays import BoolArray, FloatArray, IntArray
 from liftvision.errors import TruthError
+from liftvision.motion.back import Clothes
 from liftvision.motion.columns import is_far_side
 from liftvision.motion.motion import UNITS
 from liftvision.pose.landmarks import SIDES, without_side
 from liftvision.pose.view import ViewName
+from liftvision.spine.calibration import LOOSE_FROM
 from liftvision.synthetic.truth.truth import JOINTS, Truth
-
-Clothes: TypeAlias = Literal["tight", "loose"]
-
-LOOSE_FROM = 0.35
-"""Looseness from which the recipe of a clip calls its clothes loose."""
 
 MIN_MATCHED = 0.95
 """With a smaller part of the frames in common, a truth is that of another clip."""

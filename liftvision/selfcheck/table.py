@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from liftvision.motion.back import Clothes
 from liftvision.motion.motion import UNITS
 from liftvision.pose.landmarks import without_side
 from liftvision.pose.view import ViewName
-from liftvision.selfcheck.compare import ClipErrors, Clothes, MetricErrors
+from liftvision.selfcheck.compare import ClipErrors, MetricErrors
 from liftvision.selfcheck.rep_metrics import REP_UNITS
 
 SIGNIFICANT_DIGITS = 4

@@ -3,10 +3,10 @@
 import numpy as np
 
 from liftvision.arrays import BoolArray, FloatArray
-from liftvision.motion.back import Back, BackZero, Clothes
+from liftvision.motion.back import Back, BackZero
 from liftvision.motion.cleaning import clean, fill_short_gaps
 from liftvision.spine.back_angles import BackAngles
-from liftvision.spine.calibration import CHANGE, LOOSE_FROM, back_error
+from liftvision.spine.calibration import CHANGE, back_error, clothes_of
 from liftvision.spine.credible import believable_standing, readable, why_not
 from liftvision.spine.network import OUTPUTS, Network, back_network
 from liftvision.spine.own_back import OwnBack
@@ -57,11 +57,6 @@ def angles_by_outline(
         hip_error=error("hip_flexion"),
         back=Back("outline", None, clothes, zero, CHANGE[clothes], own.most_flexion),
     )
-
-
-def clothes_of(looseness: FloatArray) -> Clothes:
-    """Tell how clothes sit, from what the network makes of some frames (T,)."""
-    return "loose" if float(np.median(looseness)) >= LOOSE_FROM else "tight"
 
 
 def _standing(rows: FloatArray, own: OwnBack, network: Network) -> tuple[FloatArray, BackZero]:

@@ -51,3 +51,8 @@ def back_error(name: str, lean_deg: FloatArray, clothes: Clothes, zero: BackZero
     bent = np.clip((lean_deg - UPRIGHT_DEG) / (BENT_DEG - UPRIGHT_DEG), 0.0, 1.0)
     error = bent * BENT[name][clothes] + (1.0 - bent) * UPRIGHT[name][clothes]
     return np.asarray(error * (STANDING_CLIP if zero == "standing clip" else 1.0))
+
+
+def clothes_of(looseness: FloatArray) -> Clothes:
+    """Tell how clothes sit, from what the network makes of some frames (T,)."""
+    return "loose" if float(np.median(looseness)) >= LOOSE_FROM else "tight"

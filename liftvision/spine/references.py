@@ -9,10 +9,11 @@ from liftvision.arrays import FloatArray
 from liftvision.barbell.track import BarTrack
 from liftvision.errors import GivenError
 from liftvision.measurement import Measurement
+from liftvision.motion.back import Clothes
 from liftvision.motion.motion import Motion
 from liftvision.pose.track import PoseTrack
 from liftvision.pose.view import off_side_deg
-from liftvision.spine.calibration import BENT, LOOSE_FROM
+from liftvision.spine.calibration import BENT, clothes_of
 from liftvision.spine.credible import LEAST_TRUNK_PX, believable_standing, readable
 from liftvision.spine.network import OUTPUTS, back_network
 from liftvision.spine.rows import (
@@ -91,7 +92,7 @@ def most_flexion_of(
         Nobody bends over in it, seen from the side.
     """
     network = back_network()
-    deepest: list[tuple[float, float]] = []
+    deepest: list[tuple[float, Clothes]] = []
     for back, rows in _side_shots(motion, pose, bar):
         with np.errstate(invalid="ignore"):
             bent = readable(back, rows, network) & (rows[:, LEAN] > LEAST_BEND_DEG)
@@ -99,16 +100,15 @@ def most_flexion_of(
             continue
         told = network.tell(features(rows[bent], standing, back.yaw_deg))
         flexion = told[:, OUTPUTS.index("lumbar_flexion")]
-        looseness = float(np.median(told[:, OUTPUTS.index("looseness")]))
-        deepest.append((float(np.percentile(flexion, DEEPEST_PERCENTILE)), looseness))
+        clothes = clothes_of(told[:, OUTPUTS.index("looseness")])
+        deepest.append((float(np.percentile(flexion, DEEPEST_PERCENTILE)), clothes))
     if not deepest:
         raise GivenError(
             "The clip of the toe-touch does not show the back bent over from the side.",
             HOW_TO_TOUCH,
         )
-    value, looseness = max(deepest)
-    error = BENT["lumbar_flexion"]["loose" if looseness >= LOOSE_FROM else "tight"]
-    return Measurement(value, error, "deg")
+    value, clothes = max(deepest)
+    return Measurement(value, BENT["lumbar_flexion"][clothes], "deg")
 
 
 def _side_shots(

@@ -6,7 +6,7 @@ from liftvision.arrays import BoolArray, FloatArray
 from liftvision.barbell.track import BarTrack
 from liftvision.motion.motion import Motion
 from liftvision.pose.landmarks import SIDES, of_side
-from liftvision.pose.outline import Turn
+from liftvision.pose.outline import turn_of
 from liftvision.pose.track import PoseTrack
 from liftvision.spine.rows import ShotBack
 from liftvision.spine.visible import beside_plate
@@ -79,8 +79,3 @@ def _visible(
         return np.ones(outline.shape[:2], dtype=np.bool_)
     half_axes = np.array([rim.half_width, rim.half_height])
     return beside_plate(outline, bar.centre[frames], half_axes, rim.tilt_deg, trunk_px)
-
-
-def turn_of(yaw_deg: float) -> Turn:
-    """Tell which way a lifter of some yaw faces in the picture: +1 right, -1 left."""
-    return 1 if np.sin(np.radians(yaw_deg)) > 0.0 else -1

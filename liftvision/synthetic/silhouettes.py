@@ -17,8 +17,7 @@ import numpy as np
 
 from liftvision.arrays import BoolArray, FloatArray
 from liftvision.pose.landmarker import Mask
-from liftvision.pose.landmarks import LANDMARK_COUNT, SIDES, of_side
-from liftvision.pose.outline import Turn, back_outline
+from liftvision.pose.outline import back_outline, turn_of
 from liftvision.synthetic.body.body import Body
 from liftvision.synthetic.body.joints import joint_points
 from liftvision.synthetic.body.skinning import skin
@@ -31,6 +30,7 @@ from liftvision.synthetic.picture.context import new_context, new_program, packe
 from liftvision.synthetic.picture.path import camera_path
 from liftvision.synthetic.picture.projection import camera_projection
 from liftvision.synthetic.recipes.recipe import Recipe
+from liftvision.synthetic.truth.columns import picture_landmarks
 from liftvision.synthetic.truth.truth import JOINTS
 from liftvision.synthetic.wardrobe.figure import Figure, surface
 
@@ -126,13 +126,13 @@ class SilhouetteCutter:
         radius = measures.plate_radius_m
         lift = perform(body, recipe.movement, radius, moments, recipe.seed)
         cameras = camera_path(recipe.camera, recipe.video, moments, recipe.seed)
-        turn: Turn = 1 if np.sin(np.radians(recipe.camera.yaw_deg)) > 0.0 else -1
+        turn = turn_of(recipe.camera.yaw_deg)
         outlines, joints = [], []
         for pose, camera in zip(lift.poses, cameras, strict=True):
             points = joint_points(body, pose)
             pixels = camera.project(np.array([points[name] for name in JOINTS]))
             mask = self.mask(surface(figure, skin(body, pose)), camera)
-            outlines.append(back_outline(mask, _landmarks(pixels), turn))
+            outlines.append(back_outline(mask, picture_landmarks(pixels), turn))
             joints.append(pixels)
         plate, plate_radius = _near_plate(lift, cameras, measures.end_m, radius)
         return Silhouettes(
@@ -145,15 +145,6 @@ class SilhouetteCutter:
             plate_radius_px=plate_radius,
             held=np.zeros(len(moments), np.bool_) if lift.bar is None else lift.bar.held,
         )
-
-
-def _landmarks(pixels: FloatArray) -> FloatArray:
-    """Give the landmarks (33, 2) that the outline is found by; NaN for all others."""
-    landmarks = np.full((LANDMARK_COUNT, 2), np.nan)
-    for name in ("hip", "shoulder"):
-        for side in SIDES:
-            landmarks[of_side(name, side)] = pixels[JOINTS.index(f"{name}_{side}")]
-    return landmarks
 
 
 def _near_plate(

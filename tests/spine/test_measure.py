@@ -11,6 +11,7 @@ from liftvision.measurement import Measurement
 from liftvision.motion.columns import SIDE_HIDDEN
 from liftvision.motion.motion import Motion
 from liftvision.pose.landmarks import SIDES, of_side
+from liftvision.pose.outline import turn_of
 from liftvision.pose.view import View
 from liftvision.spine import by_outline
 from liftvision.spine.calibration import CHANGE
@@ -20,7 +21,7 @@ from liftvision.spine.levels import evenly_spread
 from liftvision.spine.measure import COLUMNS, measure_backs
 from liftvision.spine.own_back import OwnBack
 from liftvision.spine.rows import LEAN, ROW_LENGTH
-from liftvision.spine.shot_back import middle, shot_back, turn_of
+from liftvision.spine.shot_back import middle, shot_back
 from tests.spine.backed_lifter import BackedLifter, backed_lifter, lean_network
 
 LONGEST_BRIDGE = 5

@@ -49,6 +49,11 @@ def as_landmarks(joints: FloatArray, axes: tuple[int, int]) -> FloatArray:
     return landmarks
 
 
+def picture_landmarks(pixels: FloatArray) -> FloatArray:
+    """Give joints (J, 2) px of one picture as its landmarks (33, 2); NaN where there is none."""
+    return np.asarray(as_landmarks(pixels[None], axes=(0, 1))[0])
+
+
 def pelvis_columns(
     joints: FloatArray, pelvis_tilt: FloatArray, lumbar_flexion: FloatArray
 ) -> dict[str, FloatArray]:

@@ -7,8 +7,7 @@ import numpy as np
 
 from liftvision.arrays import FloatArray, IntArray
 from liftvision.pose.heading import wrapped
-from liftvision.pose.landmarks import Landmark
-from liftvision.pose.outline import Turn, back_outline, evenly
+from liftvision.pose.outline import back_outline, evenly, turn_of
 from liftvision.pose.track import HIP_POINT
 from liftvision.pose.view import View, view_name
 from liftvision.synthetic.body.joints import joint_points
@@ -18,7 +17,12 @@ from liftvision.synthetic.picture.hidden import hidden_by
 from liftvision.synthetic.picture.item import Identity
 from liftvision.synthetic.picture.renderer import Rendered
 from liftvision.synthetic.shoot import Shoot
-from liftvision.synthetic.truth.columns import bar_columns, joint_columns, pelvis_columns
+from liftvision.synthetic.truth.columns import (
+    bar_columns,
+    joint_columns,
+    pelvis_columns,
+    picture_landmarks,
+)
 from liftvision.synthetic.truth.truth import JOINTS, TrueBar, TrueCamera, Truth
 
 OUTLINE_POINTS = 32
@@ -66,12 +70,8 @@ def _outline(pixels: FloatArray, rendered: Rendered, yaw_deg: float) -> FloatArr
     across = float(np.sin(np.radians(yaw_deg)))
     if abs(across) < LEAST_SIDE or not np.isfinite(pixels).all():
         return np.full((OUTLINE_POINTS, 2), np.nan)
-    landmarks = np.full((len(Landmark), 2), np.nan)
-    for name in ("hip_l", "hip_r", "shoulder_l", "shoulder_r"):
-        landmarks[Landmark[name.upper()]] = pixels[JOINTS.index(name)]
     mask = (rendered.identity == Identity.LIFTER).astype(np.float32)
-    turn: Turn = 1 if across > 0.0 else -1
-    seen = back_outline(mask, landmarks, turn)[HIP_POINT:]
+    seen = back_outline(mask, picture_landmarks(pixels), turn_of(yaw_deg))[HIP_POINT:]
     return evenly(seen, OUTLINE_POINTS)
 
 
