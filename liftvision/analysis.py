@@ -9,6 +9,7 @@ from liftvision.clip.camera import CameraMotion
 from liftvision.clip.clip import Clip
 from liftvision.given import Given
 from liftvision.motion.motion import Motion
+from liftvision.pairing.second import SecondClip
 from liftvision.pose.track import PoseTrack
 from liftvision.pose.view import View
 from liftvision.progress import Progress
@@ -49,6 +50,9 @@ class Analysis:
         What the user should know before trusting the numbers.
     created
         When, as ISO 8601 in UTC.
+    second
+        The other clip of the same set, on its own, and how its clock runs; None: there is one
+        clip. All the rest is on the first clip's clock.
     """
 
     clip: Clip
@@ -63,6 +67,7 @@ class Analysis:
     own_back: OwnBack | None = None
     warnings: tuple[str, ...] = ()
     created: str = ""
+    second: SecondClip | None = None
 
     @property
     def angles(self) -> "pd.DataFrame":

@@ -73,6 +73,13 @@ def analyze(
             help="Who lifts: the Nth person from the left, or a box in px.",
         ),
     ] = None,
+    lift: Annotated[
+        Literal["deadlift", "any"],
+        typer.Option(
+            help="What to look for: deadlifts, or any lift that goes down and up on both legs, "
+            "such as a squat."
+        ),
+    ] = "deadlift",
     style: Annotated[
         Literal["conventional", "sumo", "romanian"] | None,
         typer.Option(help="The style of the lift, instead of what is seen."),
@@ -158,6 +165,7 @@ def analyze(
         plate_diameter_m=_scaled("--plate-diameter", plate_diameter, "mm", 1e-3, PLATE_DIAMETERS_M),
         height_m=_scaled("--height", height, "cm", 1e-2, HEIGHTS_M),
         load_kg=_scaled("--load", load, "kg", 1.0, LOADS_KG),
+        lift=lift,
     )
     long_side = _overlay_size(overlay_size)
     out = Path(f"{clip.stem}.liftvision") if out is None else out
@@ -194,8 +202,8 @@ def analyze(
             _write_document(analysis)
         elif not quiet:
             _show_results(analysis, out, overlay)
-        if analysis.set.lift != "deadlift":
-            _say_no_deadlift(analysis.set.reason)
+        if not analysis.set.reps:
+            _say_no_reps(analysis)
             raise typer.Exit(NO_DEADLIFT)
 
 
@@ -319,10 +327,19 @@ def _show_results(analysis: "Analysis", out: Path, overlay: bool) -> None:
     terminal.show(f"report:  {out / 'report.html'}")
 
 
-def _say_no_deadlift(reason: str) -> None:
+def _say_no_reps(analysis: "Analysis") -> None:
     from liftvision import terminal
 
+    reason = analysis.set.reason.rstrip(".")
+    if analysis.given.lift == "any":
+        terminal.say(
+            f"no reps were found: {reason}, and nobody goes down and up again with the feet in "
+            "place. Show the whole lifter from standing to standing, or name the lifter with "
+            "--person."
+        )
+        return
     terminal.say(
-        f"no deadlift was found: {reason.rstrip('.')}. If there is one, show the whole lifter "
-        "from lift-off to lockout, or name the lifter with --person."
+        f"no deadlift was found: {reason}. If there is one, show the whole lifter from lift-off to "
+        "lockout, or name the lifter with --person. For another lift that goes down and up on both "
+        "legs, such as a squat, add --lift any."
     )

@@ -99,3 +99,9 @@ class SpinePointsError(LiftvisionError):
     """The spine points that were given cannot be read, or are not those of the clip."""
 
     exit_code = 11
+
+
+class PairError(LiftvisionError):
+    """Two clips are not of the same set, or cannot be laid over each other."""
+
+    exit_code = 12

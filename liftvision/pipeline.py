@@ -17,6 +17,7 @@ from liftvision.clip.clip import Clip
 from liftvision.clip.naming import printable_name
 from liftvision.clip.probe import ClipInfo, probe
 from liftvision.errors import BarPointError
+from liftvision.front.measure import measure_fronts
 from liftvision.given import Given
 from liftvision.motion.measure import main_shot, measure_motion, see_shots
 from liftvision.motion.motion import Motion
@@ -30,7 +31,7 @@ from liftvision.pose.survey import survey
 from liftvision.pose.track import PoseTrack
 from liftvision.pose.view import estimate_view
 from liftvision.progress import NoProgress, Progress
-from liftvision.reps.at_the_bar import at_the_bar
+from liftvision.reps.at_the_bar import at_the_bar, while_lifting
 from liftvision.reps.measure import find_lifts, measure_set
 from liftvision.reps.shot_pulls import ShotPulls
 from liftvision.spine.keypoints import read_spine_points
@@ -61,7 +62,7 @@ def analyze(
     end_s: float | None = None,
     progress: Progress | None = None,
 ) -> Analysis:
-    """Analyse a clip of a deadlift.
+    """Analyse a clip of a deadlift, or with `Given.lift` as ``any`` of any lift on both legs.
 
     Parameters
     ----------
@@ -176,6 +177,9 @@ def measure(
     frames, styles = at_the_bar(motion, lifts)
     motion = measure_bodies(motion, seen, frames, styles, given)
     own = None if own_back is None else steadied_back(own_back, camera)
+    deadlift = not any(shot.dips for shot in lifts)
+    lifting = while_lifting(motion, lifts)
+    motion = measure_fronts(motion, seen, lifting, given, deadlift=deadlift)
     motion = measure_backs(motion, steady_pose, steady_bar, frames, own)
     lifted = measure_set(motion, steady_bar, lifts, given)
     return Analysis(
@@ -258,7 +262,8 @@ def find_pulled(
     steady_pose, steady_bar = steadied_pose(pose, camera), steadied_bar(bar, camera)
     shots = see_shots(clip, steady_pose, steady_bar, views, given, camera)
     motion = measure_motion(clip, shots)
-    return Pulled(steady_pose, steady_bar, shots, motion, find_lifts(motion, steady_bar))
+    lifts = find_lifts(motion, steady_bar, shots, given)
+    return Pulled(steady_pose, steady_bar, shots, motion, lifts)
 
 
 def _check_bar_point(info: ClipInfo, point: tuple[float, float] | None) -> None:

@@ -20,7 +20,7 @@ from rich.table import Table
 
 from liftvision.measurement import Measurement
 from liftvision.progress import NoProgress
-from liftvision.report.words import BAR_SOURCE_WORDS
+from liftvision.report.words import BAR_SOURCE_WORDS, style_words
 
 if TYPE_CHECKING:
     from liftvision.analysis import Analysis
@@ -172,6 +172,8 @@ def show_reps(analysis: "Analysis") -> None:
     show(headline(analysis))
     if not reps:
         return
+    if analysis.set.lift == "deadlift" and analysis.set.style == "unknown":
+        show(f"style unknown: {analysis.set.style_reason or 'not seen'} (--style names it)")
     output_console().print(rep_table(reps))
     line = back_line(analysis)
     if line is not None:
@@ -183,7 +185,8 @@ def show_reps(analysis: "Analysis") -> None:
 def headline(analysis: "Analysis") -> str:
     """Say in a line what was lifted, from where it was filmed, and how much was seen."""
     lifted = analysis.set
-    style = "" if lifted.style == "unknown" else f"{lifted.style} "
+    words = style_words(lifted)
+    style = "" if words is None else f"{words} "
     lift = {"deadlift": f"{style}deadlift", "other": "another lift", "none": "no lift"}[lifted.lift]
     view = analysis.view
     seen = "view unknown" if view.name == "unknown" else f"{view.name} view"

@@ -248,6 +248,11 @@ def true_columns(angles: BodyAngles, points: FloatArray) -> dict[str, FloatArray
             for upper, lower in ((knee, ankle), (hip, knee))
         )
         columns[f"fppa_{side}"] = shank_out - thigh_out
+        part = (knee - hip)[:, 0] / (ankle - hip)[:, 0]
+        inside = sign * ((hip - knee)[:, 1] + part * (ankle - hip)[:, 1])
+        length = np.linalg.norm(hip - knee, axis=1) + np.linalg.norm(knee - ankle, axis=1)
+        columns[f"knee_shift_{side}"] = 100.0 * inside / np.quantile(length, 0.9)
+    columns |= {"pelvis_shift": np.zeros(len(points)), "hip_line_tilt": np.zeros(len(points))}
     return {name: columns[name] for name in UNITS}
 
 
@@ -343,11 +348,13 @@ def set_on_the_floor(
 def sample_motion(lift: StickDeadlift) -> Motion:
     """The true motion as `Motion`: NaN where the view or a gap hides it, 4 % or 4 deg errors."""
     frontal = lift.view.name in ("front", "rear")
-    frontal_names = {"fppa_l", "fppa_r", "knee_ankle_separation", "hip_height", "shoulder_height"}
+    across = {name for name in UNITS if name.startswith(("fppa", "knee_an", "knee_sh"))}
+    across |= {"pelvis_shift", "hip_line_tilt"}
+    frontal_names = across | {"hip_height", "shoulder_height"}
     seen = np.isfinite(lift.pose.xy[:, 0, 0])
     columns, errors, reasons = {}, {}, {}
     for name, unit in UNITS.items():
-        measured = (name in frontal_names) if frontal else not name.startswith(("fppa", "knee_an"))
+        measured = (name in frontal_names) if frontal else name not in across
         columns[name] = np.where(seen & measured, lift.columns[name], np.nan)
         error = 4.0 if unit == "deg" else 0.04
         errors[name] = np.where(np.isfinite(columns[name]), error, np.nan)

@@ -33,6 +33,7 @@ def analysis(lifted=DEADLIFT):
         warnings=("dim light",),
         bar=SimpleNamespace(source="plate"),
         motion=SimpleNamespace(backs=(), not_measured={}),
+        given=Given(),
     )
 
 

@@ -112,6 +112,19 @@ def _problem(
 
 def _smoothness(evidence: Evidence) -> Smoothness:
     times = evidence.times
+    second_by = np.ones(FRAME_UNKNOWNS)
+    second_by[InFrame.TRUNK_STRETCH] = 0.3
+    second_by[InFrame.ANKLE_FORWARD] = 0.0
+    first_by = np.zeros(FRAME_UNKNOWNS)
+    first_by[InFrame.ANKLE_FORWARD] = 1.0
+    loose = np.maximum(evidence.loose_feet[1:], evidence.loose_feet[:-1])
+    return Smoothness(
+        second_differences(times), second_by, 1.0 / (loose * np.sqrt(np.diff(times))), first_by
+    )
+
+
+def second_differences(times: FloatArray) -> FloatArray:
+    """Give weights (T - 2, 3) that make a joint's angular acceleration, in what is usual."""
     before, after = np.diff(times)[:-1], np.diff(times)[1:]
     second = np.stack(
         [
@@ -121,14 +134,8 @@ def _smoothness(evidence: Evidence) -> Smoothness:
         ],
         axis=1,
     )
-    second *= np.sqrt(0.5 * (before + after) / ACCELERATION_S)[:, None] / ACCELERATION_RAD_S2
-    second_by = np.ones(FRAME_UNKNOWNS)
-    second_by[InFrame.TRUNK_STRETCH] = 0.3
-    second_by[InFrame.ANKLE_FORWARD] = 0.0
-    first_by = np.zeros(FRAME_UNKNOWNS)
-    first_by[InFrame.ANKLE_FORWARD] = 1.0
-    loose = np.maximum(evidence.loose_feet[1:], evidence.loose_feet[:-1])
-    return Smoothness(second, second_by, 1.0 / (loose * np.sqrt(np.diff(times))), first_by)
+    usual = np.sqrt(0.5 * (before + after) / ACCELERATION_S) / ACCELERATION_RAD_S2
+    return np.asarray(second * usual[:, None])
 
 
 def _robust_cost(

@@ -1,5 +1,7 @@
 """From the raw pose to the motion: each shot cleaned, its view told, every column measured."""
 
+from dataclasses import replace
+
 import numpy as np
 from scipy.ndimage import maximum_filter1d
 
@@ -55,7 +57,9 @@ def see_shots(
         landmarks = clean(clip.times[frames], pose.xy[frames])
         inside = in_picture(camera.shaken(landmarks, frames), camera.size)
         world = pose.world[frames]
-        shots.append(_seen(clip, landmarks, inside, world, bar, number, view, given))
+        shot_seen = _seen(clip, landmarks, inside, world, bar, number, view, given)
+        legs = None if pose.legs is None else pose.legs[frames]
+        shots.append(replace(shot_seen, legs=legs))
     return tuple(shots)
 
 

@@ -9,6 +9,7 @@ from liftvision.arrays import FloatArray
 from liftvision.clip.clip import Shot
 from liftvision.measurement import Measurement
 from liftvision.motion.back import Back
+from liftvision.motion.front import Front
 from liftvision.motion.scale import Scale
 from liftvision.pose.view import View
 
@@ -28,6 +29,10 @@ UNITS: dict[str, str] = {
     "fppa_l": "deg",
     "fppa_r": "deg",
     "knee_ankle_separation": "1",
+    "knee_shift_l": "%",
+    "knee_shift_r": "%",
+    "pelvis_shift": "%",
+    "hip_line_tilt": "deg",
     "hip_height": "m",
     "shoulder_height": "m",
     "bar_x": "m",
@@ -103,6 +108,8 @@ class Motion:
         Of each shot, why no body was fitted though one was looked for; None otherwise.
     backs
         What was seen of the back in each shot; empty before it was looked at.
+    fronts
+        What was seen of the frontal plane in each shot; empty before it was looked at.
     """
 
     times: FloatArray
@@ -119,3 +126,4 @@ class Motion:
     joints: FloatArray | None = None
     refused: tuple[str | None, ...] = ()
     backs: tuple[Back, ...] = ()
+    fronts: tuple[Front, ...] = ()

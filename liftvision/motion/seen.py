@@ -39,6 +39,9 @@ class Seen:
         Of the plates, by the same scale as the bar; the usual one where they are not seen.
     size
         Width and height of the picture in px.
+    legs
+        (T, 2, 2, LEG_STATIONS, 2) px, the edges of both legs as `PoseTrack` has them; None where
+        they were not looked at.
     """
 
     times: FloatArray
@@ -53,6 +56,7 @@ class Seen:
     scale: Scale
     plate_radius_m: float
     size: tuple[int, int]
+    legs: FloatArray | None = None
 
     def of(self, frames: BoolArray) -> "Seen":
         """Give some frames (T,) of the shot only."""
@@ -64,6 +68,7 @@ class Seen:
             world=self.world[frames],
             bar=self.bar[frames],
             bar_noise=self.bar_noise[frames],
+            legs=None if self.legs is None else self.legs[frames],
         )
 
     @property

@@ -11,7 +11,12 @@ from liftvision.pose.track import PoseTrack
 
 def steadied_pose(pose: PoseTrack, camera: CameraMotion) -> PoseTrack:
     """Give a pose with the camera's motion taken out of its places in the picture."""
-    return replace(pose, xy=camera.steadied(pose.xy), outline=camera.steadied(pose.outline))
+    return replace(
+        pose,
+        xy=camera.steadied(pose.xy),
+        outline=camera.steadied(pose.outline),
+        legs=None if pose.legs is None else camera.steadied(pose.legs),
+    )
 
 
 def steadied_bar(bar: BarTrack, camera: CameraMotion) -> BarTrack:

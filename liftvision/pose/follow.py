@@ -18,6 +18,7 @@ from liftvision.clip.probe import ClipInfo
 from liftvision.clip.read import read_again
 from liftvision.errors import NoPersonError, PersonChoiceError
 from liftvision.pose.landmarks import LANDMARK_COUNT
+from liftvision.pose.legs import LEG_STATIONS
 from liftvision.pose.lifter import PersonChoice, choose_lifter
 from liftvision.pose.repair import repaired
 from liftvision.pose.spotlight import Spotlight
@@ -150,4 +151,5 @@ def _empty_track(seen: Survey) -> PoseTrack:
         outline=np.full((frames, OUTLINE_POINTS, 2), np.nan),
         others_in_frame=max((shot.most_at_once for shot in seen.shots), default=1) - 1,
         side_swaps_repaired=0,
+        legs=np.full((frames, 2, 2, LEG_STATIONS, 2), np.nan),
     )

@@ -13,7 +13,7 @@ from liftvision.pose.track import PoseTrack
 
 def repaired(track: PoseTrack, shots: tuple[Shot, ...]) -> PoseTrack:
     """Give the track without poses that cannot be the lifter's, and with the limbs' right names."""
-    for repair in (_without_wrong_poses, _without_flanks, _without_swaps):
+    for repair in (_without_wrong_poses, _without_flanks, _without_side_legs, _without_swaps):
         track = repair(track, shots)
     return track
 
@@ -33,6 +33,7 @@ def _without_wrong_poses(track: PoseTrack, shots: tuple[Shot, ...]) -> PoseTrack
         world=with_gaps(track.world),
         visibility=with_gaps(track.visibility),
         outline=with_gaps(track.outline),
+        legs=None if track.legs is None else with_gaps(track.legs),
     )
 
 
@@ -45,9 +46,21 @@ def _without_flanks(track: PoseTrack, shots: tuple[Shot, ...]) -> PoseTrack:
     return replace(track, outline=outline)
 
 
+def _without_side_legs(track: PoseTrack, shots: tuple[Shot, ...]) -> PoseTrack:
+    """Leave the legs' edges out where the shot shows a side: one leg hides the other there."""
+    if track.legs is None:
+        return track
+    legs = track.legs.copy()
+    for shot in shots:
+        if shows_a_side(track.world[shot.frames]):
+            legs[shot.frames] = np.nan
+    return replace(track, legs=legs if np.isfinite(legs).any() else None)
+
+
 def _without_swaps(track: PoseTrack, shots: tuple[Shot, ...]) -> PoseTrack:
     """Exchange the limbs back that the model exchanged, shot by shot, and count the frames."""
     xy, world, visibility = track.xy.copy(), track.world.copy(), track.visibility.copy()
+    legs = None if track.legs is None else track.legs.copy()
     exchanged = np.zeros(len(track.times), dtype=bool)
     for shot in shots:
         frames = shot.frames
@@ -56,11 +69,14 @@ def _without_swaps(track: PoseTrack, shots: tuple[Shot, ...]) -> PoseTrack:
             xy[frames] = swap_back(xy[frames], swapped, limbs)
             world[frames] = swap_back(world[frames], swapped, limbs)
             visibility[frames] = swap_back(visibility[frames], swapped, limbs)
+            if limbs is LEGS and legs is not None:
+                legs[frames][swapped] = legs[frames][swapped][:, ::-1]
             exchanged[frames] |= swapped
     return replace(
         track,
         xy=xy,
         world=world,
         visibility=visibility,
+        legs=legs,
         side_swaps_repaired=int(exchanged.sum()),
     )

@@ -20,6 +20,7 @@ from liftvision.arrays import FloatArray, Image
 from liftvision.clip.clip import Shot
 from liftvision.pose.edge import at_the_edge
 from liftvision.pose.landmarker import Landmarker, Person
+from liftvision.pose.legs import leg_edges, shows_legs
 from liftvision.pose.outline import back_outline
 from liftvision.pose.people import body_size, box_of, trunk_centre, trunk_length
 from liftvision.pose.spotlight import Spotlight
@@ -189,6 +190,10 @@ def _fill_in(
                 track.world[frame.index] = person.world
                 track.visibility[frame.index] = person.visibility
                 track.outline[frame.index] = (outline + frame.corner) / scale
+                if shows_legs(person.world):
+                    assert track.legs is not None
+                    legs = leg_edges(person.mask, frame.picture, person.xy)
+                    track.legs[frame.index] = (legs + frame.corner) / scale
         if number >= stretch.warm_up:
             advance(1)
 

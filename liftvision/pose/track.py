@@ -33,6 +33,10 @@ class PoseTrack:
         The most people besides the lifter seen at one time.
     side_swaps_repaired
         Frames in which the left and right limbs were exchanged back.
+    legs
+        (T, 2, 2, LEG_STATIONS, 2) px, the inner and the outer edge of the left and the right leg
+        from the ankle up, as `pose.legs` has them; NaN where not seen. None where no shot is
+        from the front or the rear.
     """
 
     times: FloatArray
@@ -42,6 +46,7 @@ class PoseTrack:
     outline: FloatArray
     others_in_frame: int
     side_swaps_repaired: int
+    legs: FloatArray | None = None
 
     @property
     def coverage(self) -> float:
@@ -50,6 +55,7 @@ class PoseTrack:
 
     def save(self, path: Path) -> None:
         """Write the track to an ``.npz`` file; half precision loses less than the model does."""
+        legs = {} if self.legs is None else {"legs": self.legs.astype(np.float32)}
         np.savez_compressed(
             path,
             times=self.times,
@@ -57,6 +63,7 @@ class PoseTrack:
             world=self.world.astype(np.float32),
             visibility=self.visibility.astype(np.float16),
             outline=self.outline.astype(np.float32),
+            **legs,
             counts=np.array([self.others_in_frame, self.side_swaps_repaired]),
         )
 
@@ -70,6 +77,7 @@ class PoseTrack:
             The file is missing, is not such a file, or lacks an array.
         """
         with np.load(path, allow_pickle=False) as saved:
+            legs = saved["legs"].astype(np.float64) if "legs" in saved else None
             others, swaps = (int(count) for count in saved["counts"])
             arrays = {
                 name: saved[name].astype(np.float64)
@@ -78,4 +86,4 @@ class PoseTrack:
         if arrays["outline"].shape[1] != OUTLINE_POINTS:
             # An earlier version followed the back from the hip on, too coarsely to be measured.
             arrays["outline"] = np.full((len(arrays["times"]), OUTLINE_POINTS, 2), np.nan)
-        return cls(**arrays, others_in_frame=others, side_swaps_repaired=swaps)
+        return cls(**arrays, others_in_frame=others, side_swaps_repaired=swaps, legs=legs)

@@ -6,12 +6,12 @@ from math import isfinite
 import numpy as np
 
 from liftvision.arrays import FloatArray, Image
-from liftvision.pose.landmarks import SIDES, Side, of_side
+from liftvision.pose.landmarks import Side, of_side
 from liftvision.pose.view import View
 from liftvision.report import drawing, sprites
 from liftvision.report.colours import KNEE, TRUNK_LEAN, TRUNK_THIGH, Colour
 from liftvision.report.layout import Layout
-from liftvision.report.skeleton import SIDE_COLOURS, is_frontal
+from liftvision.report.skeleton import is_frontal
 
 UP = np.array([0.0, -1.0])
 
@@ -42,7 +42,7 @@ def seen_direction(lean_deg: FloatArray | float, ahead: FloatArray | float) -> F
 def draw_angles(
     image: Image, xy: FloatArray, values: Mapping[str, float], view: View, layout: Layout
 ) -> None:
-    """Draw what the view shows: knee, hip and trunk lean, or the knees' frontal angle.
+    """Draw what a view from the side shows: knee, hip and trunk lean; nothing in others.
 
     The hip's angle is pelvis against thigh where that was measured, else trunk against thigh. A
     trunk whose pelvis and lumbar spine were measured has no lean beside them.
@@ -55,16 +55,14 @@ def draw_angles(
         (33, 2) px of this picture; NaN where unseen.
     values
         ``knee_flexion``, ``hip_flexion``, ``trunk_thigh_flexion`` of the near side,
-        ``pelvis_tilt``, ``lumbar_flexion``, ``trunk_lean``, ``fppa_l`` and ``fppa_r`` at this
-        frame, degrees; NaN where not measured.
+        ``pelvis_tilt``, ``lumbar_flexion`` and ``trunk_lean`` at this frame, degrees; NaN where
+        not measured.
     view
         Of this shot.
     layout
         The sizes.
     """
     if is_frontal(view):
-        for side in SIDES:
-            _draw_frontal(image, xy, side, values[f"fppa_{side}"], layout)
         return
     near: Side = "r" if view.near_side == "r" else "l"
     ahead = 1.0 if (view.yaw_deg or 0.0) > 0.0 else -1.0
@@ -109,13 +107,6 @@ def _draw_flexion(
     drawing.arc(image, joint, radius, (straight, stop - joint), colour, layout.thin_line + 1)
     at = joint + layout.text * np.array([1.1 * beside, lower])
     _draw_number(image, value, at, colour, beside, layout)
-
-
-def _draw_frontal(image: Image, xy: FloatArray, side: Side, value: float, layout: Layout) -> None:
-    """Draw how far a shank is turned from the thigh's direction, seen from the front or rear."""
-    hip, knee, ankle = (xy[of_side(joint, side)] for joint in ("hip", "knee", "ankle"))
-    outward = 1.0 if knee[0] > xy[[of_side("knee", s) for s in SIDES], 0].mean() else -1.0
-    _draw_flexion(image, (hip, knee, ankle), value, SIDE_COLOURS[side], outward, layout)
 
 
 def _draw_number(

@@ -205,15 +205,15 @@ def _path_starts(
 ) -> tuple[IntArray, BoolArray]:
     """Give the frame from which the path is drawn (T,), and whether that is a rep's lift-off.
 
-    It is the lift-off of the rep, never before the shot. Between reps it is now, so that there
-    is no path.
+    It is the lift-off of the rep, never before the shot. Between reps, and before a lift-off, it is
+    now, so that there is no path.
     """
     reps, times = analysis.set.reps, analysis.clip.times
     begins = times.copy() if reps else times - PATH_S
     from_lift_off = np.zeros(len(times), dtype=np.bool_)
     for frame in np.flatnonzero(on != NO_REP).tolist():
         rep = reps[on[frame]]
-        if phases[frame] != "set-up":
+        if phases[frame] != "set-up" and not (rep.down_first and phases[frame] == "lowering"):
             begins[frame] = begin_of(rep) if rep.lift_off_s is None else rep.lift_off_s
             from_lift_off[frame] = rep.lift_off_s is not None
     shot_starts = np.arange(len(times))

@@ -16,7 +16,7 @@ TRUNK_LEAN: Colour = (178, 152, 255)
 LUMBAR: Colour = (255, 164, 64)
 BAR: Colour = (240, 242, 246)
 LEFT: Colour = (88, 182, 255)
-RIGHT: Colour = (255, 150, 84)
+RIGHT: Colour = (164, 230, 128)
 SEPARATION: Colour = (224, 214, 130)
 VELOCITY: Colour = (255, 244, 130)
 
@@ -34,6 +34,7 @@ PHASES: dict[Phase, Colour] = {
     "second pull": (255, 190, 64),
     "lockout": (140, 220, 96),
     "lowering": (84, 160, 255),
+    "rising": (255, 104, 84),
     "": (158, 168, 182),
 }
 
@@ -42,6 +43,9 @@ SLOW_TO_FAST: tuple[Colour, ...] = (
 )  # fmt: skip
 """From no velocity to the greatest, in even steps: lighter all the way, also to colour-blind eyes,
 and at its dark end still light enough for a black plate."""
+
+CAVING: tuple[Colour, ...] = ((255, 210, 48), (255, 132, 32), (255, 60, 50))
+"""A knee that caves in: mildly, moderately, severely."""
 
 FLAT_TO_ROUND: tuple[Colour, ...] = (BACK, (255, 208, 118), (255, 150, 62), (240, 76, 58))
 """From a flat back to a round one: darker and warmer all the way, also to colour-blind eyes."""

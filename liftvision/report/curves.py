@@ -1,7 +1,8 @@
 """Which curves of a motion are worth a picture: panels of curves, for the strip and the plot."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from liftvision.motion.motion import UNITS, Motion
 from liftvision.pose.landmarks import SIDES
 from liftvision.report.colours import (
     BAR,
+    CAVING,
     KNEE,
     LEFT,
     LUMBAR,
@@ -20,6 +22,11 @@ from liftvision.report.colours import (
     VELOCITY,
     Colour,
 )
+from liftvision.report.knee_caving import CALM, knees_caving
+from liftvision.reps.rep import Rep
+
+KNEES_INWARD = "knees inward (FPPA)"
+"""Title of the panel of the knees' projection angles."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +54,14 @@ class Curve:
         return int(np.isfinite(self.values).sum())
 
 
+class Mark(NamedTuple):
+    """A stretch of time that stands out, in s, and its colour."""
+
+    begin_s: float
+    end_s: float
+    colour: Colour
+
+
 @dataclass(frozen=True, eq=False)
 class Panel:
     """Curves that share an axis.
@@ -59,11 +74,19 @@ class Panel:
         As in `UNITS`.
     curves
         At least one, each with at least one value.
+    marks
+        Stretches of time that stand out.
     """
 
     title: str
     unit: str
     curves: tuple[Curve, ...]
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def has_zero_line(self) -> bool:
+        """Whether the sign says something: up or down, in or out, left or right."""
+        return self.unit in ("m/s", "%") or self.title == KNEES_INWARD
 
     @property
     def frames_seen(self) -> int:
@@ -118,17 +141,22 @@ def panels(motion: Motion) -> tuple[Panel, ...]:
             ],
         ),
         _panel(
-            "knee inward (FPPA)",
+            KNEES_INWARD,
             "deg",
             [
-                _curve(motion, "fppa_l", "left knee", LEFT),
-                _curve(motion, "fppa_r", "right knee", RIGHT),
+                _curve(motion, "fppa_l", "left knee in", LEFT),
+                _curve(motion, "fppa_r", "right knee in", RIGHT),
             ],
         ),
         _panel(
             "knee / ankle separation",
             UNITS["knee_ankle_separation"],
             [_curve(motion, "knee_ankle_separation", "knees / ankles", SEPARATION)],
+        ),
+        _panel(
+            "hips to the lifter's left",
+            UNITS["pelvis_shift"],
+            [_curve(motion, "pelvis_shift", "hips to the left", TRUNK_THIGH)],
         ),
     )
     return tuple(panel for panel in candidates if panel is not None)
@@ -138,13 +166,40 @@ def main_panels(motion: Motion) -> tuple[Panel, ...]:
     """Give at most three panels: the bar's or another small one first, then that of angles.
 
     Of several small ones that are not the bar's, and of several of angles, it is the one that
-    was seen longest.
+    was seen longest. With the knees' inward angles goes their separation, in place of the bar's
+    velocity.
     """
     shown = panels(motion)
-    small = [panel for panel in shown if panel.unit != "deg"]
-    of_bar = [panel for panel in small if panel.unit in ("m", "m/s")]
     angles = _longest([panel for panel in shown if panel.unit == "deg"])
-    return (*(of_bar or _longest(small)), *angles)
+    beside = [panel for panel in shown if panel.unit == "1"]
+    small = [panel for panel in shown if panel.unit in ("m", "m/s")]
+    if any(panel.title == KNEES_INWARD for panel in angles):
+        return (*small[:1], *angles, *beside)
+    return (*(small or _longest(beside)), *angles)
+
+
+def marked(shown: tuple[Panel, ...], motion: Motion, reps: tuple[Rep, ...]) -> tuple[Panel, ...]:
+    """Give panels with what stands out in them: where a knee caves in."""
+    worst = np.maximum(*(knee.levels for knee in knees_caving(motion, reps).values()))
+    # The bounds of the stretches in which it is not calm.
+    edges = np.flatnonzero(np.diff(np.concatenate([[CALM], np.sign(worst), [CALM]])))
+    marks = tuple(
+        Mark(
+            float(motion.times[first]),
+            float(motion.times[last - 1]),
+            CAVING[int(worst[first:last].max()) - 1],
+        )
+        for first, last in edges.reshape(-1, 2).tolist()
+    )
+    return tuple(
+        replace(panel, marks=marks) if panel.title == KNEES_INWARD else panel for panel in shown
+    )
+
+
+def pair_panels(motion: Motion, reps: tuple[Rep, ...]) -> tuple[Panel, ...]:
+    """Give what the strip under two clips shows of one of them: the bar's height and angles."""
+    shown = tuple(panel for panel in panels(motion) if panel.unit in ("m", "deg"))
+    return marked(shown, motion, reps)
 
 
 def _longest(candidates: Sequence[Panel]) -> tuple[Panel, ...]:

@@ -58,6 +58,8 @@ def to_document(analysis: Analysis) -> dict[str, Any]:
         "lift": {
             "name": analysis.set.lift,
             "style": analysis.set.style,
+            "style_confidence": number(analysis.set.style_confidence),
+            "style_reason": analysis.set.style_reason,
             "reason": analysis.set.reason,
         },
         "bar": _bar(analysis),
@@ -66,6 +68,7 @@ def to_document(analysis: Analysis) -> dict[str, Any]:
             "plate_diameter_m": number(analysis.given.plate_diameter_m),
             "height_m": number(analysis.given.height_m),
             "load_kg": number(analysis.given.load_kg),
+            "lift": analysis.given.lift,
         },
         "reps": [_rep(rep) for rep in analysis.set.reps],
         "set": _set(analysis.set),

@@ -7,6 +7,7 @@ from liftvision.barbell.track import BAR_SOURCES, ShotBar
 from liftvision.clip.clip import Clip, Shot
 from liftvision.given import STANDARD_PLATE_M
 from liftvision.motion.back import Back
+from liftvision.motion.front import Front
 from liftvision.motion.scale import Scale
 from liftvision.report.words import (
     BACK_ROUTE_WORDS,
@@ -14,8 +15,10 @@ from liftvision.report.words import (
     BAR_SOURCE_WORDS,
     CLOTHES_WORDS,
     SPLIT,
+    style_words,
     written,
 )
+from liftvision.reps.rep import LiftSet
 
 
 def clip_facts(analysis: Analysis) -> list[tuple[str, str]]:
@@ -31,11 +34,24 @@ def clip_facts(analysis: Analysis) -> list[tuple[str, str]]:
         ("Cuts", ", ".join(f"{cut:.1f} s" for cut in clip.cuts_s) or "none"),
         ("Lifter seen", f"in {100.0 * pose.coverage:.0f} % of the frames"),
         ("View", f"{view.name}, yaw {yaw}"),
+        *_style_facts(analysis.set),
         ("Others in the picture", str(pose.others_in_frame)),
         ("Left and right exchanged back", f"in {pose.side_swaps_repaired} frames"),
         ("Pose model", analysis.model),
         ("Made", analysis.created),
     ]
+
+
+def _style_facts(lifted: LiftSet) -> list[tuple[str, str]]:
+    """Tell the style of a deadlift and how sure it is, or why it is not known."""
+    if lifted.lift != "deadlift":
+        return []
+    words = style_words(lifted)
+    if words is None:
+        return [("Style", f"unknown: {lifted.style_reason or 'not seen'}")]
+    if lifted.style_confidence is None:
+        return [("Style", ", ".join(filter(None, (words, lifted.style_reason))))]
+    return [("Style", f"{words}, {100.0 * lifted.style_confidence:.0f} % probable")]
 
 
 def bar_facts(analysis: Analysis) -> list[tuple[str, str]]:
@@ -96,6 +112,31 @@ def back_facts(analysis: Analysis) -> list[tuple[str, str]]:
         of_shot = f", shot {number}" if len(backs) > 1 else ""
         facts += [(name + of_shot, fact) for name, fact in _facts_of_back(back)]
     return facts
+
+
+def front_facts(analysis: Analysis) -> list[tuple[str, str]]:
+    """Tell how the lifter stands and grips in each shot from the front or the rear, and how surely.
+
+    Nothing where that was measured in no shot: the reasons are with all others.
+    """
+    fronts = analysis.motion.fronts
+    facts = []
+    for number, front in enumerate(fronts, start=1):
+        of_shot = f", shot {number}" if len(fronts) > 1 else ""
+        if front.reason is None:
+            facts += [(name + of_shot, fact) for name, fact in _facts_of_front(front)]
+    return facts
+
+
+def _facts_of_front(front: Front) -> list[tuple[str, str]]:
+    named = (
+        ("Stance, between the ankles", front.stance_width),
+        ("Left foot turned out", front.toe_out_l),
+        ("Right foot turned out", front.toe_out_r),
+        ("Grip, between the wrists", front.grip_width),
+        ("Camera off the front or rear", front.off_front),
+    )
+    return [(name, written(measured)) for name, measured in named if measured.value is not None]
 
 
 def _facts_of_back(back: Back) -> list[tuple[str, str]]:

@@ -60,7 +60,7 @@ def save(
     overlay
         Whether to write the overlay video, for which the clip is read again.
     overlay_long_side
-        As in `write_overlay`.
+        As in `write_overlay`; that of two clips beside each other is half as long again.
     raw_angles
         Whether the table of angles has those of the landmarks alone, too; see `angles_table`.
     overwrite
@@ -75,8 +75,6 @@ def save(
     ClipError
         The clip cannot be read again for the overlay.
     """
-    from liftvision.report.overlay import write_overlay
-
     check_output(out_dir, analysis.clip.path, overwrite=overwrite)
     target = out_dir.resolve()
     with _translated(target), _parents(target.parent):
@@ -88,9 +86,7 @@ def save(
             _write_files(analysis, part, told, raw_angles=raw_angles, overlay=overlay)
             # The overlay comes last: what fails for want of room fails before its long work.
             if overlay:
-                write_overlay(
-                    analysis, part / OVERLAY_NAME, long_side=overlay_long_side, progress=told
-                )
+                _write_overlay(analysis, part / OVERLAY_NAME, overlay_long_side, told)
             _put_in_place(part, target)
         finally:
             shutil.rmtree(part, ignore_errors=True)
@@ -183,6 +179,20 @@ def _write_files(
     page = render_report(analysis, overlay=overlay)
     (folder / "report.html").write_text(page, encoding="utf-8")
     progress.advance()
+
+
+def _write_overlay(
+    analysis: Analysis, path: Path, long_side: int | None, progress: Progress
+) -> None:
+    """Write the overlay of a clip, or of two beside each other."""
+    from liftvision.report.overlay import write_overlay
+    from liftvision.report.side_by_side import LONGER, write_side_by_side
+
+    if analysis.second is None:
+        write_overlay(analysis, path, long_side=long_side, progress=progress)
+        return
+    longer = None if long_side is None else round(LONGER * long_side)
+    write_side_by_side(analysis, path, long_side=longer, progress=progress)
 
 
 def _put_in_place(part: Path, target: Path) -> None:

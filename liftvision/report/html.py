@@ -12,7 +12,7 @@ from liftvision.measurement import Measurement
 from liftvision.pose.landmarks import without_side
 from liftvision.pose.view import View
 from liftvision.report.bar_path import rep_paths
-from liftvision.report.facts import back_facts, bar_facts, clip_facts
+from liftvision.report.facts import back_facts, bar_facts, clip_facts, front_facts
 from liftvision.report.words import (
     FLOOR_WORDS,
     GROUPS,
@@ -21,6 +21,7 @@ from liftvision.report.words import (
     SPLIT,
     partly,
     spelled_out,
+    style_words,
     written,
 )
 from liftvision.reps.rep import LiftSet, Rep
@@ -83,6 +84,7 @@ def render_report(analysis: Analysis, *, overlay: bool) -> str:
         has_bar_path=bool(rep_paths(analysis)),
         bar_facts=bar_facts(analysis),
         back_facts=back_facts(analysis),
+        front_facts=front_facts(analysis),
         not_measured=_not_measured(analysis),
         warnings=analysis.warnings,
         facts=clip_facts(analysis),
@@ -95,10 +97,13 @@ def summary(analysis: Analysis) -> str:
     lifted, reps = analysis.set, analysis.set.reps
     if lifted.lift == "none":
         what = "Nobody lifts a bar here"
-    elif lifted.lift == "other":
+    elif lifted.lift == "other" and not reps:
         what = "A lift, but not a deadlift"
+    elif lifted.lift == "other":
+        what = f"{len(reps)} {'rep' if len(reps) == 1 else 'reps'} of a lift that is no deadlift"
     else:
-        style = "" if lifted.style == "unknown" else f"{lifted.style} "
+        words = style_words(lifted)
+        style = "" if words is None else f"{words} "
         what = f"{len(reps)} {'rep' if len(reps) == 1 else 'reps'} of the {style}deadlift"
     return f"{what}, filmed from {filmed_from(analysis.view)}."
 

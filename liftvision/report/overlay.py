@@ -18,8 +18,11 @@ from liftvision.report.arcs import draw_angles
 from liftvision.report.back_picture import BackPicture, plan_back
 from liftvision.report.bar_picture import BarPicture, plan_bar
 from liftvision.report.body import drawn_body, near_column
-from liftvision.report.colours import MUTED, PHASES, TEXT
+from liftvision.report.colours import MUTED, PHASES, TEXT, Colour
+from liftvision.report.curves import main_panels, marked
+from liftvision.report.front_picture import FrontPicture, plan_front
 from liftvision.report.gauge import CAPTION, Gauge, plan_gauge
+from liftvision.report.hips_picture import HipsPicture, plan_hips
 from liftvision.report.layout import Layout, lay_out
 from liftvision.report.share_bar import LINES, ShareBar, plan_share_bar
 from liftvision.report.skeleton import draw_skeleton, is_seen
@@ -29,8 +32,9 @@ from liftvision.report.velocity_scale import velocity_scale
 from liftvision.reps.rep import Phase
 
 NEAR_ANGLES = ("knee_flexion", "hip_flexion", "trunk_thigh_flexion")
-ANGLES = ("pelvis_tilt", "lumbar_flexion", "trunk_lean", "fppa_l", "fppa_r")
-"""The columns whose angles are written on the picture, of the near side and of neither."""
+ANGLES = ("pelvis_tilt", "lumbar_flexion", "trunk_lean")
+"""The columns whose angles are written on a picture from the side, of the near side and of
+neither."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +51,8 @@ class Overlay:
         (T, 33, 2) px of the overlay; NaN where unseen.
     back
         Its outline, and pelvis against thorax.
+    front, hips
+        Knees, and hips, from the front or the rear.
     legs_measured
         (T,) as `Body` has it.
     angles
@@ -64,13 +70,15 @@ class Overlay:
     rep_count
         Reps in the clip.
     strip
-        The curves.
+        The curves under the picture; None: there are none.
     """
 
     layout: Layout
     times: FloatArray
     body: FloatArray
     back: BackPicture
+    front: FrontPicture
+    hips: HipsPicture
     legs_measured: BoolArray
     angles: dict[str, FloatArray]
     views: list[View | None]
@@ -80,11 +88,16 @@ class Overlay:
     phases: list[Phase]
     rep_numbers: list[int | None]
     rep_count: int
-    strip: Strip
+    strip: Strip | None
 
     def draw(self, canvas: Image, frame: int) -> None:
-        """Draw a frame's overlay and strip over its picture, in place."""
-        picture = canvas[: self.layout.picture_height]
+        """Draw a frame's overlay over its picture and the strip under it, in place."""
+        self.draw_picture(canvas[: self.layout.picture_height], frame)
+        if self.strip is not None:
+            self.strip.draw(canvas[self.layout.picture_height :], frame)
+
+    def draw_picture(self, picture: Image, frame: int) -> None:
+        """Draw a frame's overlay over its picture alone, in place."""
         view, xy = self.views[frame], self.body[frame]
         seen = view is not None and is_seen(xy)
         has_bar = seen or self.bar.is_seen(frame)
@@ -94,39 +107,56 @@ class Overlay:
             self.bar.draw_rim(picture, frame)
             self.bar.draw_plumb(picture, frame)
         if view is not None and seen:
+            self.front.draw_under(picture, frame)
             legs_measured = bool(self.legs_measured[frame])
-            draw_skeleton(picture, xy, view, self.layout, legs_measured=legs_measured)
+            legs = self.front.leg_colours(frame)
+            draw_skeleton(picture, xy, view, self.layout, legs_measured=legs_measured, legs=legs)
         if has_bar:
             self.bar.draw_path(picture, frame)
         if view is not None and seen:
             values = {name: float(column[frame]) for name, column in self.angles.items()}
             draw_angles(picture, xy, values, view, self.layout)
             self.back.draw_flexion(picture, frame)
+            self.hips.draw(picture, frame)
+            self.front.draw_over(picture, frame)
         if has_bar and self.gauge is not None:
             self.gauge.draw(picture, frame)
         self._draw_caption(picture, frame, seen)
-        self.strip.draw(canvas[self.layout.picture_height :], frame)
 
     def _draw_caption(self, picture: Image, frame: int, seen: bool) -> None:
-        """Write the rep and its phase, or that the lifter is not seen, at the top left."""
+        """Write at the top left which rep is on, its phase, and which knee caves in."""
         size, rep, phase = self.layout.text, self.rep_numbers[frame], self.phases[frame]
-        y = 0.7 * size
+        lines: list[tuple[str, int, Colour]] = []
         if rep is not None:
-            number = sprites.word(f"Rep {rep} / {self.rep_count}", round(1.15 * size), TEXT)
-            sprites.paste(picture, number, 0.7 * size, y, (0.0, 0.0))
-            y += number.height + 0.35 * size
-        second, colour = (phase, PHASES[phase]) if seen else ("lifter not seen", MUTED)
-        if second:
-            line = sprites.word(second, size, colour)
+            lines.append((f"Rep {rep} / {self.rep_count}", round(1.15 * size), TEXT))
+        if not seen:
+            lines.append(("lifter not seen", size, MUTED))
+        elif phase:
+            lines.append((phase, size, PHASES[phase]))
+        note = self.front.note(frame)
+        if note is not None:
+            lines.append((note[0], size, note[1]))
+        y = 0.7 * size
+        for words, height, colour in lines:
+            line = sprites.word(words, height, colour)
             sprites.paste(picture, line, 0.7 * size, y, (0.0, 0.0))
+            y += line.height + 0.35 * size
         if self.share_bar is not None:
             self.share_bar.draw(picture, frame, CAPTION * size)
 
 
 def plan_overlay(analysis: Analysis, long_side: int | None) -> Overlay:
     """Prepare the overlay of an analysis; no pixel of the clip is needed."""
-    clip, motion, reps = analysis.clip, analysis.motion, analysis.set.reps
+    clip, motion = analysis.clip, analysis.motion
     layout = lay_out(clip.width, clip.height, long_side)
+    panels = marked(main_panels(motion), motion, analysis.set.reps)
+    strip = make_strip(panels, motion.times, analysis.set.reps, layout)
+    return plan_picture(analysis, layout, strip)
+
+
+def plan_picture(analysis: Analysis, layout: Layout, strip: Strip | None = None) -> Overlay:
+    """Prepare the overlay of an analysis in given sizes, over a strip if there is one."""
+    clip, motion, reps = analysis.clip, analysis.motion, analysis.set.reps
     scale = np.array([layout.width / clip.width, layout.picture_height / clip.height])
     views: list[View | None] = [None] * clip.frames
     for shot, view in zip(motion.shots, motion.views, strict=True):
@@ -150,6 +180,8 @@ def plan_overlay(analysis: Analysis, long_side: int | None) -> Overlay:
         times=clip.times,
         body=places,
         back=plan_back(analysis, layout),
+        front=plan_front(analysis, places, layout),
+        hips=plan_hips(motion, places, layout),
         legs_measured=body.legs_measured,
         angles=angles,
         views=views,
@@ -159,7 +191,7 @@ def plan_overlay(analysis: Analysis, long_side: int | None) -> Overlay:
         phases=phases,
         rep_numbers=[reps[count - 1].number if count else None for count in begun],
         rep_count=len(reps),
-        strip=make_strip(motion, analysis.set, layout),
+        strip=strip,
     )
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from liftvision.analysis import Analysis
 from liftvision.arrays import FloatArray
 from liftvision.report.colours import BAR, PHASES, VELOCITY, Colour, fraction
-from liftvision.report.curves import Curve, Panel, panels
+from liftvision.report.curves import Curve, Panel, marked, panels
 from liftvision.report.timeline import marker_of, phase_spans
 from liftvision.reps.rep import Rep
 
@@ -21,7 +21,7 @@ FAINT = "#8a93a3"
 ON_WHITE = 0.72
 """How much darker the colours of the dark video are on a white page."""
 
-UNIT_WORDS = {"deg": "degrees", "m": "m", "1": "ratio"}
+UNIT_WORDS = {"deg": "degrees", "m": "m", "1": "ratio", "%": "% of the stance"}
 LABEL_SPACING = 0.11
 """Least distance of two labels beside the curves, as a fraction of the panel's height."""
 
@@ -43,7 +43,7 @@ def draw_curves(analysis: Analysis) -> "Figure":
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    shown = panels(analysis.motion)
+    shown = marked(panels(analysis.motion), analysis.motion, analysis.set.reps)
     shares = [1.7 if panel.unit == "deg" else 1.0 for panel in shown] or [1.0]
     figure = Figure(figsize=(11.0, 1.25 + 1.55 * sum(shares)), facecolor="white")
     FigureCanvasAgg(figure)
@@ -62,7 +62,7 @@ def draw_curves(analysis: Analysis) -> "Figure":
                       va="center", color=FAINT, fontsize=13)  # fmt: skip
     _number_reps(every[0], analysis.set.reps)
     if analysis.set.reps:
-        _explain_phases(every[-1])
+        _explain_phases(every[-1], analysis.set.reps)
     every[-1].set_xlabel("time in s", color=INK, fontsize=10, loc="left")
     every[-1].set_xlim(analysis.motion.times[0], analysis.motion.times[-1])
     return figure
@@ -83,7 +83,11 @@ def _draw_panel(axes: "Axes", panel: Panel, times: FloatArray) -> None:
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.spines["bottom"].set_color("#c8ced8")
     axes.margins(y=0.06)
-    if panel.unit == "m/s":
+    for mark in panel.marks:
+        axes.axvspan(
+            mark.begin_s, mark.end_s, color=fraction(mark.colour), alpha=0.45, linewidth=0.0
+        )
+    if panel.has_zero_line:
         axes.axhline(0.0, color=FAINT, linewidth=0.9, zorder=1)
     _label_curves(axes, panel.curves)
 
@@ -137,9 +141,10 @@ def _number_reps(axes: "Axes", reps: tuple[Rep, ...]) -> None:
                           va="bottom", color=INK, fontsize=11, fontweight="bold")  # fmt: skip
 
 
-def _explain_phases(axes: "Axes") -> None:
+def _explain_phases(axes: "Axes", reps: tuple[Rep, ...]) -> None:
     """Write the key of the phases' colours in a row under the time axis."""
-    names = [phase for phase in PHASES if phase]
+    seen = {phase for rep in reps for phase, *_ in phase_spans(rep)}
+    names = [phase for phase in PHASES if phase in seen]
     for place, phase in enumerate(names):
         at = (0.42 + 0.12 * place, 0.0)
         axes.annotate(f"\N{BLACK SQUARE} {phase}", at, xycoords="axes fraction",

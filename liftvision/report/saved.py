@@ -19,6 +19,7 @@ from liftvision.clip.naming import printable_name
 from liftvision.errors import GivenError, SavedAnalysisError
 from liftvision.given import Given
 from liftvision.pose.landmarks import LANDMARK_COUNT
+from liftvision.pose.legs import LEG_STATIONS
 from liftvision.pose.track import OUTLINE_POINTS, PoseTrack
 from liftvision.report.document import SCHEMA_VERSION
 from liftvision.spine.own_back import OwnBack
@@ -116,7 +117,7 @@ def given_in(document: Mapping[str, Any]) -> Given:
             name: None if given.get(name) is None else float(given[name])
             for name in ("plate_diameter_m", "height_m", "load_kg")
         }
-        return Given(style=given.get("style"), **numbers)
+        return Given(style=given.get("style"), lift=given.get("lift", "deadlift"), **numbers)
     except (AttributeError, TypeError, ValueError, OverflowError, GivenError) as error:
         raise SavedAnalysisError(
             f"The {DOCUMENT_NAME} of this analysis says what cannot be of the lift.", ADVICE
@@ -194,6 +195,8 @@ def _check_pose(pose: PoseTrack) -> None:
     _check_array("world", pose.world, (frames, LANDMARK_COUNT, 3))
     _check_array("visibility", pose.visibility, (frames, LANDMARK_COUNT))
     _check_array("outline", pose.outline, (frames, OUTLINE_POINTS, 2))
+    if pose.legs is not None:
+        _check_array("legs", pose.legs, (frames, 2, 2, LEG_STATIONS, 2))
     if frames < 2 or not np.all(np.diff(pose.times) > 0.0) or np.isnan(pose.times).any():
         raise ValueError("times do not rise")
     if min(pose.others_in_frame, pose.side_swaps_repaired) < 0:

@@ -1,6 +1,6 @@
 """The lifter's skeleton on the picture of one frame."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -24,6 +24,9 @@ from liftvision.report.layout import Layout
 Lines: TypeAlias = Sequence[tuple[str, str]]
 """Names of the joints between which they are drawn."""
 
+LegColours: TypeAlias = Mapping[Side, Colour | None]
+"""Of each leg; None where it was not measured."""
+
 SIDE_COLOURS: dict[Side, Colour] = {"l": LEFT, "r": RIGHT}
 JOINT_DOTS = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle", "foot_index")
 JOINT_COLOURS = {"knee": KNEE, "hip": TRUNK_THIGH}
@@ -38,7 +41,13 @@ def is_frontal(view: View) -> bool:
 
 
 def draw_skeleton(
-    image: Image, xy: FloatArray, view: View, layout: Layout, *, legs_measured: bool = True
+    image: Image,
+    xy: FloatArray,
+    view: View,
+    layout: Layout,
+    *,
+    legs_measured: bool = True,
+    legs: LegColours | None = None,
 ) -> None:
     """Draw the skeleton of one frame.
 
@@ -54,17 +63,35 @@ def draw_skeleton(
     layout
         The sizes.
     legs_measured
-        Otherwise the near leg is only dashed, and the far one is not drawn.
+        Otherwise, from the side, the near leg is only dashed, and the far one is not drawn.
+    legs
+        From the front or the rear, the colour of each leg; one with None was not measured and is
+        only dashed. By default those of the sides.
     """
     if is_frontal(view):
         _draw_across(image, xy, layout)
         for side in SIDES:
-            colour = SIDE_COLOURS[side]
-            _draw_limbs(image, xy, (*BODY_LINES, *LEG_LINES), side, colour, layout)
-            _draw_joints(image, xy, side, dict.fromkeys(JOINT_DOTS, colour), layout)
+            _draw_beside(image, xy, side, (legs or SIDE_COLOURS)[side], layout)
         return
     near: Side = "r" if view.near_side == "r" else "l"
     _draw_from_the_side(image, xy, near, layout, legs_measured)
+
+
+def _draw_beside(
+    image: Image, xy: FloatArray, side: Side, leg: Colour | None, layout: Layout
+) -> None:
+    """Draw one half of a body that is seen from the front or the rear."""
+    dots = dict.fromkeys(JOINT_DOTS, SIDE_COLOURS[side])
+    _draw_limbs(image, xy, BODY_LINES, side, SIDE_COLOURS[side], layout)
+    if leg is None:
+        for start, stop in LEG_LINES:
+            ends = xy[of_side(start, side)], xy[of_side(stop, side)]
+            drawing.dashes(image, *ends, FAR, layout.thin_line)
+        dots = {joint: colour for joint, colour in dots.items() if joint not in BELOW_HIP}
+    else:
+        _draw_limbs(image, xy, LEG_LINES, side, leg, layout)
+        dots |= dict.fromkeys(BELOW_HIP, leg)
+    _draw_joints(image, xy, side, dots, layout)
 
 
 def _draw_from_the_side(

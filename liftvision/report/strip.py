@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from liftvision.arrays import FloatArray, Image
-from liftvision.motion.motion import Motion
 from liftvision.report import drawing, sprites
 from liftvision.report.colours import GROUND, MUTED, PHASES, TEXT, fraction
-from liftvision.report.curves import Curve, Panel, main_panels
+from liftvision.report.curves import Curve, Panel
 from liftvision.report.layout import Layout
 from liftvision.report.timeline import marker_of, phase_spans
-from liftvision.reps.rep import LiftSet, Rep
+from liftvision.reps.rep import Rep
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+MARK_ALPHA = 0.55
+"""How strongly a stretch of time is marked that stands out."""
 
 LINE_SPACING = 1.45
 """From one line of text to the next, in heights of a letter."""
@@ -68,18 +70,18 @@ def written(value: float, unit: str) -> str:
     return {"deg": f"{round(value)}°", "1": number}.get(unit, f"{number} {unit}")
 
 
-def make_strip(motion: Motion, lift: LiftSet, layout: Layout) -> Strip:
-    """Draw the curves of a motion over its whole time, with the phases and lockouts."""
-    panels = main_panels(motion)
+def make_strip(
+    panels: tuple[Panel, ...], times: FloatArray, reps: tuple[Rep, ...], layout: Layout
+) -> Strip:
+    """Draw curves over all of their times (T,), with the phases and lockouts of reps."""
     text = layout.strip_text
     size = (layout.width, layout.strip_height)
     axis_top, axis_bottom = round(1.7 * text), layout.strip_height - round(1.6 * text)
     left, right = round(3.0 * text), layout.width - _gutter(panels, text)
     boxes = _boxes(panels, axis_top + round(0.7 * text), axis_bottom, round(0.5 * text))
-    times = motion.times
-    image, heights = _plotted(size, times, panels, boxes, (left, right), text, lift.reps)
+    image, heights = _plotted(size, times, panels, boxes, (left, right), text, reps)
     x_of = left + (times - times[0]) / max(times[-1] - times[0], 1e-9) * (right - left)
-    _draw_ribbon(image, times, x_of, lift.reps, axis_top, text)
+    _draw_ribbon(image, times, x_of, reps, axis_top, text)
     tracks = []
     for panel, box, panel_heights in zip(panels, boxes, heights, strict=True):
         middles = _label_lines(box, len(panel.curves), text)
@@ -147,7 +149,11 @@ def _plotted(
             if rep.lockout_s is not None:
                 axes.axvline(rep.lockout_s, color=fraction(TEXT), alpha=0.35, linewidth=0.8)
         for curve in panel.curves:
-            _plot(axes, times, curve, panel.unit, text)
+            _plot(axes, times, curve, text)
+        for mark in panel.marks:
+            axes.axvspan(mark.begin_s, mark.end_s, color=fraction(mark.colour), alpha=MARK_ALPHA)
+        if panel.has_zero_line:
+            axes.axhline(0.0, color=fraction(MUTED), alpha=0.5, linewidth=0.6)
         _dress(axes, panel, text, is_last=index == len(panels) - 1)
         heights.append(
             [bottom - (c.values - low) / (high - low) * (bottom - top) for c in panel.curves]
@@ -158,12 +164,10 @@ def _plotted(
     return image[..., :3].copy(), heights
 
 
-def _plot(axes: "Axes", times: FloatArray, curve: Curve, unit: str, text: int) -> None:
-    """Plot a curve with its band of one standard error; a velocity with the line of standstill."""
+def _plot(axes: "Axes", times: FloatArray, curve: Curve, text: int) -> None:
+    """Plot a curve with its band of one standard error."""
     colour = fraction(curve.colour)
     axes.plot(times, curve.values, color=colour, linewidth=0.12 * text, solid_joinstyle="round")
-    if unit == "m/s":
-        axes.axhline(0.0, color=fraction(MUTED), alpha=0.5, linewidth=0.6)
     below, above = curve.values - curve.errors, curve.values + curve.errors
     axes.fill_between(times, below, above, color=colour, alpha=0.25, linewidth=0.0)
 

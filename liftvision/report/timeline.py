@@ -6,7 +6,7 @@ from math import inf
 import numpy as np
 
 from liftvision.arrays import FloatArray, IntArray
-from liftvision.reps.rep import EVENTS, Phase, Rep
+from liftvision.reps.rep import Phase, Rep
 
 NO_REP = -1
 
@@ -16,15 +16,13 @@ def phase_spans(rep: Rep) -> list[tuple[Phase, float, float]]:
 
     A phase whose end was not seen ends at infinity.
     """
-    marks = [mark for mark in (getattr(rep, event) for event in EVENTS) if mark is not None]
-    spans = [(rep.phase_at(begin), begin, end) for begin, end in pairwise([*marks, inf])]
+    spans = [(rep.phase_at(begin), begin, end) for begin, end in pairwise([*rep.moments, inf])]
     return [(phase, begin, end) for phase, begin, end in spans if phase and end > begin]
 
 
 def begin_of(rep: Rep) -> float:
     """Give the time of the first event of a rep that was seen; minus infinity if none was."""
-    marks = (getattr(rep, event) for event in EVENTS)
-    return next((mark for mark in marks if mark is not None), -inf)
+    return next(iter(rep.moments), -inf)
 
 
 def marker_of(rep: Rep) -> float | None:

@@ -7,7 +7,7 @@ from liftvision.barbell.track import BarSource
 from liftvision.measurement import Measurement
 from liftvision.motion.back import BackRoute, BackZero, Clothes
 from liftvision.pose.landmarks import without_side
-from liftvision.reps.rep import FloorContact
+from liftvision.reps.rep import SURE_STYLE, FloorContact, LiftSet
 
 HIP_AND_SPINE = {
     "lumbar_share": "Lumbar spine's share, lift-off to lockout",
@@ -59,6 +59,31 @@ BAR_PATH = {
     "bar_tilt_peak": "Bar tilt, largest (positive: left end higher)",
     "bar_tilt_at_lockout": "Bar tilt at lockout (positive: left end higher)",
 }
+KNEES_AND_HIPS = {
+    "fppa_change_l": "Left knee further in than its set-up leads it (FPPA)",
+    "fppa_change_r": "Right knee further in than its set-up leads it (FPPA)",
+    "fppa_change_difference": "Left knee further in than the right one (FPPA)",
+    "knee_shift_change_l": "Left knee further in than its set-up leads it, of the leg",
+    "knee_shift_change_r": "Right knee further in than its set-up leads it, of the leg",
+    "knee_ankle_separation_change": "Knees' separation against what the set-up leads to",
+    "fppa_peak_l": "Left knee inward (FPPA), largest",
+    "fppa_peak_r": "Right knee inward (FPPA), largest",
+    "fppa_l_at_lift_off": "Left knee inward (FPPA) at lift-off",
+    "fppa_r_at_lift_off": "Right knee inward (FPPA) at lift-off",
+    "fppa_l_at_knee_pass": "Left knee inward (FPPA) at knee pass",
+    "fppa_r_at_knee_pass": "Right knee inward (FPPA) at knee pass",
+    "fppa_l_at_lockout": "Left knee inward (FPPA) at lockout",
+    "fppa_r_at_lockout": "Right knee inward (FPPA) at lockout",
+    "knee_ankle_separation_at_lift_off": "Knees' over ankles' distance at lift-off",
+    "knee_ankle_separation_at_knee_pass": "Knees' over ankles' distance at knee pass",
+    "knee_ankle_separation_at_lockout": "Knees' over ankles' distance at lockout",
+    "pelvis_shift_peak": "Hips' shift, largest, of the stance (positive: to the left)",
+    "hip_line_tilt_peak": "Hip line's tilt, largest (positive: left hip higher)",
+    "stance_width": "Stance, between the ankles",
+    "toe_out_l": "Left foot turned out",
+    "toe_out_r": "Right foot turned out",
+    "grip_width": "Grip, between the wrists",
+}
 FORCE = {
     "mean_force": "Mean force",
     "peak_force": "Peak force",
@@ -77,6 +102,7 @@ TEMPO = {
 SPLIT = "Hip against spine"
 GROUPS: tuple[tuple[str, Mapping[str, str]], ...] = (
     (SPLIT, HIP_AND_SPINE),
+    ("Knees and hips, from front or rear", KNEES_AND_HIPS),
     ("Bar velocity", BAR_VELOCITY),
     ("Bar path", BAR_PATH),
     ("Force and power on the bar", FORCE),
@@ -142,6 +168,15 @@ def spelled_out(name: str, *, of_set: bool = False) -> str:
 def partly(name: str) -> str:
     """Say of a column that it was not measured in some of the frames."""
     return f"{name} (in some frames)"
+
+
+def style_words(lifted: LiftSet) -> str | None:
+    """Name the style and how sure it is, such as ``sumo (likely)``; None where it is unknown."""
+    if lifted.style == "unknown":
+        return None
+    if lifted.style_confidence is None:
+        return lifted.style
+    return f"{lifted.style} ({'sure' if lifted.style_confidence >= SURE_STYLE else 'likely'})"
 
 
 def written(measured: Measurement) -> str:

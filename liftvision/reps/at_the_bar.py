@@ -7,7 +7,7 @@ import numpy as np
 from liftvision.arrays import BoolArray, FloatArray
 from liftvision.motion.motion import Motion
 from liftvision.reps.pulls import Pull
-from liftvision.reps.rep import Style
+from liftvision.reps.rep import SURE_STYLE, Style
 from liftvision.reps.shot_pulls import ShotPulls
 
 AROUND_S = 0.3
@@ -17,6 +17,9 @@ LONGEST_SET_UP_S = 2.0
 """Of the time before lift-off: earlier than this the feet may still be moving."""
 
 
+STANDING_S = 1.0
+"""So much of the standing counts before a lifter goes down who does not begin at the bottom."""
+
 LONGEST_HOLD_S = 1.0
 """Of the time after a lockout whose lowering was not seen."""
 
@@ -24,14 +27,34 @@ LONGEST_HOLD_S = 1.0
 def at_the_bar(
     motion: Motion, lifts: Sequence[ShotPulls]
 ) -> tuple[tuple[BoolArray, ...], tuple[Style, ...]]:
-    """Tell for each shot in which frames (T,) somebody stands at the bar, and in which style."""
+    """Tell for each shot in which frames (T,) somebody stands at the bar, and in which style.
+
+    The style is unknown unless it is sure.
+    """
     frames = [np.zeros(shot.stop - shot.start, dtype=np.bool_) for shot in motion.shots]
     styles: list[Style] = ["unknown"] * len(motion.shots)
     for lift in lifts:
         pulls = [lifted.pull for lifted in lift.deadlifts]
         frames[lift.number] = while_pulling(motion.times[lift.shot.frames], pulls)
-        styles[lift.number] = lift.style
+        if (lift.style.confidence or 0.0) >= SURE_STYLE:
+            styles[lift.number] = lift.style.name
     return tuple(frames), tuple(styles)
+
+
+def while_lifting(motion: Motion, lifts: Sequence[ShotPulls]) -> tuple[BoolArray, ...]:
+    """Tell for each shot in which frames (T,) a rep goes on, with its set-up, whatever the lift.
+
+    For a deadlift these are the frames at the bar.
+    """
+    frames = list(at_the_bar(motion, lifts)[0])
+    for lift in lifts:
+        times = motion.times[lift.shot.frames]
+        for dip in lift.dips:
+            first = dip.lift_off if dip.lowering is None else dip.lowering
+            begin_s = float(times[0 if first is None else first]) - STANDING_S
+            end_s = float(times[-1 if dip.upright is None else dip.upright]) + AROUND_S
+            frames[lift.number] |= (times >= begin_s) & (times <= end_s)
+    return tuple(frames)
 
 
 def while_pulling(times: FloatArray, pulls: Sequence[Pull]) -> BoolArray:

@@ -11,20 +11,60 @@ from liftvision.barbell.track import BarTrack
 from liftvision.given import Given
 from liftvision.motion.estimates import Estimate
 from liftvision.motion.motion import Motion
+from liftvision.motion.seen import Seen
+from liftvision.reps.any_lift import find_dips
+from liftvision.reps.any_set import measure_any
 from liftvision.reps.events import LONGEST_TURN_S, event_error
+from liftvision.reps.frontal_metrics import with_frontal_plane
 from liftvision.reps.knee_pass import KneePass, knee_height, knee_pass
 from liftvision.reps.metrics import measure_rep, shot_of_reps
-from liftvision.reps.rep import EVENTS, FloorContact, LiftName, LiftSet, Rep, Style
+from liftvision.reps.rep import EVENTS, FloorContact, LiftName, LiftSet, Rep
 from liftvision.reps.set_metrics import measure_reps, velocity_remark
 from liftvision.reps.shot_pulls import LiftedPull, ShotPulls, pulls_of_shot
+from liftvision.reps.style import ToldStyle
+
+AS_GIVEN = "as given"
+SHOTS_DISAGREE = "the shots show different styles"
 
 
-def find_lifts(motion: Motion, bar: BarTrack) -> tuple[ShotPulls, ...]:
-    """Find what was pulled in each shot in which the lifter was found."""
-    return tuple(
-        pulls_of_shot(motion, bar, number)
+def find_lifts(
+    motion: Motion, bar: BarTrack, seen: Sequence[Seen], given: Given
+) -> tuple[ShotPulls, ...]:
+    """Find what was lifted in each shot in which the lifter was found.
+
+    Deadlifts first. Only where there is none and any lift is asked for, whatever goes down and
+    comes up again.
+
+    Parameters
+    ----------
+    motion
+        Of the whole clip.
+    bar
+        Of the same frames.
+    seen
+        What was seen in each shot.
+    given
+        What the user knows, and which lift is asked for.
+    """
+    shots = tuple(
+        pulls_of_shot(motion, bar, seen[number], number)
         for number, shot in enumerate(motion.shots)
         if np.isfinite(motion.landmarks[shot.frames, 0, 0]).any()
+    )
+    if given.lift != "any" or any(shot.deadlifts for shot in shots):
+        return shots
+    return tuple(
+        replace(
+            shot,
+            dips=tuple(
+                find_dips(
+                    motion.times[shot.shot.frames],
+                    motion.landmarks[shot.shot.frames],
+                    shot.posture,
+                )
+            ),
+        )
+        for shot in shots
     )
 
 
@@ -45,13 +85,20 @@ def measure_set(motion: Motion, bar: BarTrack, shots: Sequence[ShotPulls], given
     lift, reason = _which_lift(shots)
     remarks = tuple(remark for shot in shots for remark in shot.remarks)
     if lift != "deadlift":
-        return LiftSet(lift=lift, style="unknown", reason=reason, reps=(), remarks=remarks)
+        lifted = measure_any(motion, bar, shots, reason, given)
+        return lifted or LiftSet(
+            lift=lift, style="unknown", reason=reason, reps=(), remarks=remarks
+        )
     reps: list[Rep] = []
     for shot in shots:
         reps += _reps_of(motion, bar, shot, len(reps) + 1, given)
+    reps = list(with_frontal_plane(motion, reps))
+    style = _common_style(shots)
     return LiftSet(
         lift=lift,
-        style=given.style or _common_style(shots),
+        style=given.style or style.name,
+        style_confidence=None if given.style else style.confidence,
+        style_reason=AS_GIVEN if given.style else style.reason,
         reason=reason,
         reps=tuple(reps),
         metrics=measure_reps(reps, _shared_error(motion, shots)),
@@ -71,10 +118,15 @@ def _which_lift(shots: Sequence[ShotPulls]) -> tuple[LiftName, str]:
     return "none", "the hands never rise from below the hips to the hips"
 
 
-def _common_style(shots: Sequence[ShotPulls]) -> Style:
+def _common_style(shots: Sequence[ShotPulls]) -> ToldStyle:
     """Give the style that the shots agree on; unknown where they do not or none shows it."""
-    styles = {shot.style for shot in shots if shot.deadlifts} - {"unknown"}
-    return styles.pop() if len(styles) == 1 else "unknown"
+    told = [shot.style for shot in shots if shot.deadlifts]
+    known = [style for style in told if style.confidence is not None]
+    if not known:
+        return told[0]
+    if len({style.name for style in known}) > 1:
+        return ToldStyle.unknown(SHOTS_DISAGREE)
+    return max(known, key=lambda style: style.confidence or 0.0)
 
 
 def _shared_error(motion: Motion, shots: Sequence[ShotPulls]) -> float:

@@ -5,20 +5,61 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from liftvision.measurement import Measurement
+from liftvision.pose.landmarks import Side
 
 LiftName: TypeAlias = Literal["deadlift", "other", "none"]
+LiftChoice: TypeAlias = Literal["deadlift", "any"]
 Style: TypeAlias = Literal["conventional", "sumo", "romanian", "unknown"]
-Phase: TypeAlias = Literal["set-up", "first pull", "second pull", "lockout", "lowering", ""]
+Phase: TypeAlias = Literal[
+    "set-up", "first pull", "second pull", "lockout", "lowering", "rising", ""
+]
+
+SURE_STYLE = 0.95
+"""From this probability on a style is sure enough for what follows to rest on it."""
+
+Severity: TypeAlias = Literal["none", "mild", "moderate", "severe"]
 
 FloorContact: TypeAlias = Literal["dead_stop", "touch_and_go"]
 
 EVENTS = ("start_s", "lift_off_s", "knee_pass_s", "lockout_s", "lowering_s", "end_s")
-"""The events of a rep in the order in which they happen."""
+"""The events of a rep in the order in which they happen in a deadlift."""
+
+
+@dataclass(frozen=True)
+class KneeCave:
+    """Whether one knee caves in during a rep.
+
+    Attributes
+    ----------
+    severity
+        None where it was not measured.
+    change, shift, separation
+        The largest that are held for 0.15 s: degrees, % of the leg's length, and by how many % of
+        their separation the knees come nearer to each other.
+    time_s
+        When the change is largest; None where it was not measured.
+    """
+
+    severity: Severity | None
+    change: Measurement
+    shift: Measurement
+    separation: Measurement
+    time_s: float | None = None
+
+    @classmethod
+    def not_measured(cls, reason: str) -> "KneeCave":
+        """Give a knee that was not measured, with the reason."""
+        percent = Measurement.not_measured("%", reason)
+        return cls(None, Measurement.not_measured("deg", reason), percent, percent)
 
 
 @dataclass(frozen=True)
 class Rep:
     """One repetition.
+
+    A rep of another lift than the deadlift goes down first: it is set up upright (start), goes down
+    (lowering), leaves its lowest point (lift-off), and is over when it is upright again (lockout
+    and end at once). Its moments are those of the trunk, not of a bar, and it passes no knee.
 
     Attributes
     ----------
@@ -35,6 +76,10 @@ class Rep:
         Name to measurement.
     lowering_s
         The bar leaves its top; None where it was not seen.
+    down_first
+        Whether it goes down before it comes up: the lowering comes before lift-off.
+    knee_cave
+        Of the left and the right knee; empty before the frontal plane was measured.
     event_errors
         One standard error in s of each event that was seen, by its name.
     floor
@@ -53,17 +98,41 @@ class Rep:
     lowering_s: float | None = None
     event_errors: Mapping[str, float] = field(default_factory=dict)
     floor: FloorContact | None = None
+    down_first: bool = False
+    knee_cave: Mapping[Side, KneeCave] = field(default_factory=dict)
 
     @property
     def top_s(self) -> float | None:
         """Middle of the hold at the top; None where its end was not seen."""
-        if self.lockout_s is None or self.lowering_s is None:
+        if self.lockout_s is None or self.lowering_s is None or self.down_first:
             return None
         return 0.5 * (self.lockout_s + self.lowering_s)
 
+    @property
+    def moments(self) -> tuple[float, ...]:
+        """The events that were seen, in s, in the order in which they happen."""
+        events = ("start_s", "lowering_s", "lift_off_s", "end_s") if self.down_first else EVENTS
+        seen = (getattr(self, event) for event in events)
+        return tuple(time_s for time_s in seen if time_s is not None)
+
     def phase_at(self, time_s: float) -> Phase:
         """Give the phase of this rep at a time; empty outside the rep."""
-        marks: tuple[tuple[float | None, Phase], ...] = (
+        phase: Phase = ""
+        for mark, name in self._marks():
+            if mark is not None and time_s >= mark:
+                phase = name
+        return phase
+
+    def _marks(self) -> tuple[tuple[float | None, Phase], ...]:
+        """Give the events with which a phase begins, in order."""
+        if self.down_first:
+            return (
+                (self.start_s, "set-up"),
+                (self.lowering_s, "lowering"),
+                (self.lift_off_s, "rising"),
+                (self.end_s, ""),
+            )
+        return (
             (self.start_s, "set-up"),
             (self.lift_off_s, "first pull"),
             (self.knee_pass_s, "second pull"),
@@ -71,11 +140,6 @@ class Rep:
             (self.lowering_s, "lowering"),
             (self.end_s, ""),
         )
-        phase: Phase = ""
-        for mark, name in marks:
-            if mark is not None and time_s >= mark:
-                phase = name
-        return phase
 
 
 @dataclass(frozen=True)
@@ -91,11 +155,15 @@ class LiftSet:
     reason
         What decided it, in a sentence.
     reps
-        In order; empty unless it is a deadlift.
+        In order; empty unless it is a deadlift, or the reps of any lift were asked for.
     metrics
         Of the whole set.
     remarks
         Sentences on what the numbers alone do not say, such as that hands and bar disagree.
+    style_confidence
+        Probability that it is this style; None where it is unknown or was given.
+    style_reason
+        Why the style is unknown, or that it was given; None where it was seen.
     """
 
     lift: LiftName
@@ -104,3 +172,5 @@ class LiftSet:
     reps: tuple[Rep, ...]
     metrics: Mapping[str, Measurement] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    style_confidence: float | None = None
+    style_reason: str | None = None

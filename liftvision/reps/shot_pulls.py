@@ -14,14 +14,16 @@ from liftvision.barbell.wrists import wrist_midpoint
 from liftvision.clip.clip import Shot
 from liftvision.motion.cleaning import clean
 from liftvision.motion.motion import Motion
+from liftvision.motion.seen import Seen
 from liftvision.pose.view import View
+from liftvision.reps.any_lift import Dip
 from liftvision.reps.events import RepEvents, events_at_frames, fitted_events
 from liftvision.reps.lift import MIN_RISE, judge_pulls
 from liftvision.reps.posture import Posture, posture_of
 from liftvision.reps.pulls import Pull, find_pulls
-from liftvision.reps.rep import Style
 from liftvision.reps.resting import scatter_at_rest
-from liftvision.reps.style import tell_style
+from liftvision.reps.style import ToldStyle, tell_style
+from liftvision.reps.style_cues import style_cues
 
 BODY_MOVES = 0.15
 """Shoulders that travel up and down by less, in body sizes, are of somebody who lifts nothing."""
@@ -72,11 +74,14 @@ class ShotPulls:
     others
         Why other pulls are no deadlifts.
     style
-        As the view shows it.
+        As the view shows it, and how surely.
     body_moves
         Whether the shoulders go up and down at all.
     remarks
         Where hands and bar disagree.
+    dips
+        Each time the lifter goes down and up again, where the reps of any lift are asked for and
+        there is no deadlift.
     """
 
     number: int
@@ -85,12 +90,13 @@ class ShotPulls:
     posture: Posture
     deadlifts: tuple[LiftedPull, ...]
     others: tuple[str, ...]
-    style: Style
+    style: ToldStyle
     body_moves: bool
     remarks: tuple[str, ...]
+    dips: tuple[Dip, ...] = ()
 
 
-def pulls_of_shot(motion: Motion, bar: BarTrack, number: int) -> ShotPulls:
+def pulls_of_shot(motion: Motion, bar: BarTrack, seen: Seen, number: int) -> ShotPulls:
     """Find the pulls of a shot in which the lifter was found, and judge them."""
     shot, view = motion.shots[number], motion.views[number]
     times, landmarks = motion.times[shot.frames], motion.landmarks[shot.frames]
@@ -104,6 +110,7 @@ def pulls_of_shot(motion: Motion, bar: BarTrack, number: int) -> ShotPulls:
         lifted, others, remarks = _by_bar(
             _FollowedShot(times, bar, number, shot, view, posture), by_hands
         )
+    cues = style_cues(times, landmarks, seen.world, posture, [each.pull for each in lifted])
     low, high = np.nanpercentile(posture.hand_height - posture.hand_above_shoulder, [2.0, 98.0])
     return ShotPulls(
         number=number,
@@ -112,7 +119,7 @@ def pulls_of_shot(motion: Motion, bar: BarTrack, number: int) -> ShotPulls:
         posture=posture,
         deadlifts=tuple(lifted),
         others=tuple(others),
-        style=tell_style(landmarks, posture, [each.pull for each in lifted], view),
+        style=tell_style(cues, view, followed=bar.shots[number].source not in ("none", "wrists")),
         body_moves=bool(high - low > BODY_MOVES),
         remarks=tuple(remarks),
     )

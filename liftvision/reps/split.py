@@ -114,8 +114,10 @@ def share_of_trunk_error(turn: Turn, split_deg: float) -> float:
     return float(100.0 * split_deg / abs(turn.thorax)) if turn.thorax else np.nan
 
 
-def held_maximum(times: FloatArray, values: FloatArray) -> tuple[float, int]:
-    """Give the highest value that is held for `HELD_S`, and the frame in which its window begins.
+def held_maximum(
+    times: FloatArray, values: FloatArray, held_s: float = HELD_S
+) -> tuple[float, int]:
+    """Give the highest value that is held for so long, and the frame in which its window begins.
 
     A window is as many frames as last that long, two at least. It must be seen throughout. Noise
     from frame to frame does not lift the result; slow noise does, see
@@ -127,6 +129,8 @@ def held_maximum(times: FloatArray, values: FloatArray) -> tuple[float, int]:
         (K,) seconds.
     values
         (K,) of any unit; NaN where not seen.
+    held_s
+        How long, in s.
 
     Returns
     -------
@@ -137,7 +141,7 @@ def held_maximum(times: FloatArray, values: FloatArray) -> tuple[float, int]:
         return np.nan, -1
     # Half an interval of slack: at 25 frames a second 0.1 s are between three frames and four.
     slack = 0.5 * float(np.median(np.diff(times)))
-    ends = np.searchsorted(times, times + HELD_S - slack)
+    ends = np.searchsorted(times, times + held_s - slack)
     lowest = np.full(len(times), np.nan)
     for begin, end in enumerate(np.maximum(ends, np.arange(len(times)) + 1)):
         if end < len(times):

@@ -17,7 +17,15 @@ from liftvision.pose.heading import wrapped
 from liftvision.pose.landmarks import LANDMARK_COUNT, MIRRORED, Landmark
 from tests.stick_lifter import deadlift
 
-OF_OTHERS = {"fppa_l", "fppa_r", "hip_flexion_l", "hip_flexion_r", "pelvis_tilt", "lumbar_flexion"}
+OF_OTHERS = {
+    "fppa_l",
+    "fppa_r",
+    "hip_line_tilt",
+    "hip_flexion_l",
+    "hip_flexion_r",
+    "pelvis_tilt",
+    "lumbar_flexion",
+}
 """Angles of the frontal plane, and those of a back that landmarks do not show."""
 
 SAGITTAL = [name for name in UNITS if name not in OF_OTHERS and UNITS[name] == "deg"]

@@ -6,8 +6,10 @@ import numpy as np
 
 from liftvision.clip.clip import Shot
 from liftvision.pose.view import View
-from liftvision.report.curves import main_panels, near_side_column, panels
+from liftvision.report.colours import CAVING
+from liftvision.report.curves import main_panels, marked, near_side_column, panels
 from tests.report.back_lifter import with_back
+from tests.report.front_lifter import from_front
 from tests.stick_lifter import deadlift, sample_motion
 
 
@@ -44,7 +46,9 @@ def test_side_view_has_bar_and_angles():
 
 def test_front_view_has_the_knees():
     titles = [panel.title for panel in panels(sample_motion(deadlift(1, yaw_deg=0.0)))]
-    assert titles == ["knee inward (FPPA)", "knee / ankle separation"]
+    assert titles == [
+        "knees inward (FPPA)", "knee / ankle separation", "hips to the lifter's left"
+    ]  # fmt: skip
 
 
 def test_nothing_seen_gives_no_panel():
@@ -54,8 +58,18 @@ def test_nothing_seen_gives_no_panel():
 
 def test_strip_takes_the_small_panels_first():
     assert [panel.unit for panel in main_panels(sample_motion(deadlift(1)))] == ["m", "m/s", "deg"]
-    from_the_front = main_panels(sample_motion(deadlift(1, yaw_deg=0.0)))
-    assert [panel.unit for panel in from_the_front] == ["1", "deg"]
+
+
+def test_strip_of_a_front_view_has_the_knees_in_place_of_the_bar_s_velocity():
+    lift = deadlift(1, yaw_deg=0.0)
+    motion = sample_motion(lift)
+    assert [panel.unit for panel in main_panels(motion)] == ["deg", "1"]
+    bar = {name: lift.columns[name] for name in ("bar_y", "bar_vy")}
+    with_bar = replace(motion, columns=dict(motion.columns) | bar)
+    assert [panel.unit for panel in main_panels(with_bar)] == ["m", "deg", "1"]
+    knees = main_panels(with_bar)[1]
+    assert [curve.label for curve in knees.curves] == ["left knee in", "right knee in"]
+    assert knees.has_zero_line
 
 
 def test_hip_flexion_stands_in_place_of_trunk_thigh_and_lumbar_beside_it():
@@ -80,3 +94,17 @@ def test_trunk_thigh_stays_in_a_shot_whose_pelvis_was_not_measured():
     assert np.isnan(hip.values[70:]).all()
     assert np.isnan(trunk_thigh.values[:70]).all()
     assert np.isfinite(trunk_thigh.values[70:]).all()
+
+
+def test_where_a_knee_falls_in_is_marked_once_by_its_worst_level():
+    analysis = from_front(2, knee_in_m=0.06, severity="moderate")
+    motion, reps = analysis.motion, analysis.set.reps
+    shown = marked(panels(motion), motion, reps)
+    by_title = {panel.title: panel.marks for panel in shown}
+    marks = by_title.pop("knees inward (FPPA)")
+    assert [mark.colour for mark in marks] == [CAVING[1]] * 2
+    for mark, rep in zip(marks, reps, strict=True):
+        assert rep.lift_off_s < mark.begin_s < mark.end_s < rep.lockout_s
+    assert not any(by_title.values())
+    calm = from_front()
+    assert not any(panel.marks for panel in marked(panels(calm.motion), calm.motion, calm.set.reps))

@@ -90,12 +90,14 @@ def test_reps_tell_how_they_began_and_how_sure_their_events_are(document):
 
 
 def test_what_was_given_is_named(document):
+    assert document["given"].pop("lift") == "deadlift"
     assert set(document["given"].values()) == {None}
     given = Given("sumo", plate_diameter_m=0.4, height_m=1.75, load_kg=142.5)
     told = to_document(replace(as_analysis(deadlift(1)), given=given))
     validate(told)
     assert told["given"] == {
         "style": "sumo", "plate_diameter_m": 0.4, "height_m": 1.75, "load_kg": 142.5,
+        "lift": "deadlift",
     }  # fmt: skip
 
 

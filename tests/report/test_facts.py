@@ -7,8 +7,9 @@ import pytest
 from liftvision.given import Given
 from liftvision.measurement import Measurement
 from liftvision.motion.back import Back
+from liftvision.motion.front import Front
 from liftvision.motion.scale import Scale
-from liftvision.report.facts import back_facts, back_line, bar_facts
+from liftvision.report.facts import back_facts, back_line, bar_facts, front_facts
 from tests.report.back_lifter import BACK
 from tests.report.plate_lifter import with_plate
 from tests.stick_lifter import as_analysis, deadlift
@@ -107,3 +108,34 @@ def test_back_that_was_measured_nowhere_is_left_to_the_list_of_reasons():
 )
 def test_back_in_a_line(backs, line):
     assert back_line(with_backs(*backs)) == line
+
+
+def with_fronts(*fronts):
+    analysis = as_analysis(deadlift(1, yaw_deg=0.0))
+    return replace(analysis, motion=replace(analysis.motion, fronts=fronts))
+
+
+FRONT = Front(
+    None,
+    stance_width=Measurement(0.313, 0.02, "m"),
+    toe_out_l=Measurement(14.2, 4.0, "deg"),
+    toe_out_r=Measurement(9.8, 4.0, "deg"),
+    grip_width=Measurement.not_measured("m", "the hands are not seen on the bar"),
+    off_front=Measurement(-3.0, 5.0, "deg"),
+)
+
+
+def test_front_tells_how_the_lifter_stands():
+    assert front_facts(with_fronts(FRONT)) == [
+        ("Stance, between the ankles", "31 ± 2\N{NO-BREAK SPACE}cm"),
+        ("Left foot turned out", "14 ± 4°"),
+        ("Right foot turned out", "10 ± 4°"),
+        ("Camera off the front or rear", "-3 ± 5°"),
+    ]
+
+
+def test_front_that_was_not_measured_has_no_facts():
+    absent = Front.not_measured("filmed from the side")
+    assert front_facts(with_fronts()) == front_facts(with_fronts(absent)) == []
+    both = dict(front_facts(with_fronts(absent, FRONT)))
+    assert both["Left foot turned out, shot 2"] == "14 ± 4°"

@@ -4,10 +4,15 @@ import errno
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
+import av
 import pytest
 
 from liftvision.errors import OutputError
+from liftvision.pairing.alignment import Alignment
+from liftvision.pairing.second import SecondClip
+from liftvision.progress import NoProgress
 from liftvision.report import folder
 from liftvision.report.folder import FILE_NAMES, check_output, save
 from liftvision.report.saved import read_saved
@@ -38,6 +43,18 @@ def test_every_file_is_there_and_nothing_else(tmp_path, analysis):
     assert names(out) == sorted(set(FILE_NAMES) - {"own_back.npz"}), "no other clip was given"
     assert names(out.parent) == ["out"]
     assert read_saved(out)[0].frames == analysis.clip.frames
+
+
+def test_two_clips_of_one_set_are_beside_each_other(tmp_path, analysis, other):
+    times = analysis.clip.times
+    same_clock = Alignment(0.0, 0.01, 0.0, 0.0, float(times[0]), float(times[-1]))
+    pair = replace(analysis, second=SecondClip(other, same_clock))
+    folder._write_overlay(pair, tmp_path / "pair.mp4", 1000, NoProgress())
+    with av.open(str(tmp_path / "pair.mp4")) as video:
+        stream = video.streams.video[0]
+        assert stream.frames == analysis.clip.frames
+        assert stream.width > stream.height, "two upright pictures"
+        assert stream.width <= 1500
 
 
 def test_without_overlay(tmp_path, analysis):

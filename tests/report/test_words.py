@@ -5,6 +5,7 @@ import pytest
 from liftvision.measurement import Measurement
 from liftvision.report.words import GROUPS, spelled_out, written
 from liftvision.reps.bar_path import BAR_PATH_METRICS
+from liftvision.reps.frontal_metrics import FRONTAL_UNITS
 from liftvision.reps.power import POWER_UNITS
 from liftvision.reps.set_metrics import SET_UNITS
 from liftvision.reps.split_metrics import SPLIT_UNITS
@@ -61,3 +62,9 @@ def test_every_metric_of_hip_and_spine_has_a_name_and_leads_the_report():
         "lumbar_share", "lumbar_flexion_at_lift_off", "lumbar_flexion_peak", "lumbar_drift",
     ]  # fmt: skip
     assert spelled_out("lumbar_share", of_set=True).endswith(", mean of the reps")
+
+
+def test_every_metric_of_the_frontal_plane_has_a_name():
+    named = {name for _, words in GROUPS for name in words}
+    assert set(FRONTAL_UNITS) <= named
+    assert spelled_out("fppa_change_l").startswith("Left knee further in")

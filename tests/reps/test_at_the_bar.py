@@ -7,6 +7,8 @@ import pytest
 
 from liftvision.barbell.wrists import bar_from_wrists
 from liftvision.clip.clip import Shot
+from liftvision.given import Given
+from liftvision.motion.measure import see_shots
 from liftvision.reps.at_the_bar import AROUND_S, LONGEST_SET_UP_S, at_the_bar, while_pulling
 from liftvision.reps.measure import find_lifts
 from liftvision.reps.pulls import Pull
@@ -109,7 +111,8 @@ def test_a_filmed_set_is_found_and_the_walk_to_it_left_out():
     lift = set_on_the_floor(2)
     motion = sample_motion(lift)
     bar = bar_from_wrists(lift.pose, lift.clip.shots, "no plate was found")
-    (frames,), (style,) = at_the_bar(motion, find_lifts(motion, bar))
+    seen = see_shots(lift.clip, lift.pose, bar, (lift.view,), Given())
+    (frames,), (style,) = at_the_bar(motion, find_lifts(motion, bar, seen, Given()))
     times = motion.times
     for rep in lift.reps:
         lifting = (times >= rep.lift_off_s) & (times <= rep.end_s - 0.2)
@@ -128,7 +131,9 @@ def test_a_shot_without_a_pull_has_nobody_at_the_bar():
         views=(lift.view, lift.view),
     )
     bar = bar_from_wrists(lift.pose, motion.shots, "no plate was found")
-    frames, styles = at_the_bar(motion, find_lifts(motion, bar))
+    clip = replace(lift.clip, shots=motion.shots)
+    seen = see_shots(clip, lift.pose, bar, motion.views, Given())
+    frames, styles = at_the_bar(motion, find_lifts(motion, bar, seen, Given()))
     assert [len(each) for each in frames] == [first_pull, count - first_pull]
     assert not frames[0].any()
     assert frames[1].any()

@@ -35,8 +35,9 @@ def set_of(lift: StickDeadlift, style=None):
 def set_with(lift: StickDeadlift, bar: BarTrack, given: Given | None = None):
     given = given or Given()
     views = tuple(estimate_view(lift.pose.world[shot.frames]) for shot in lift.clip.shots)
-    motion = measure_motion(lift.clip, see_shots(lift.clip, lift.pose, bar, views, given))
-    return measure_set(motion, bar, find_lifts(motion, bar), given)
+    seen = see_shots(lift.clip, lift.pose, bar, views, given)
+    motion = measure_motion(lift.clip, seen)
+    return measure_set(motion, bar, find_lifts(motion, bar, seen, given), given)
 
 
 def part_of(lift: StickDeadlift, start_s: float, stop_s: float) -> StickDeadlift:
@@ -183,8 +184,11 @@ def test_somebody_who_waves_lifts_nothing():
 
 def test_the_style_is_seen_from_the_front_and_not_from_the_side():
     assert set_of(set_on_the_floor(1, yaw_deg=0.0)).style == "conventional"
-    assert set_of(set_on_the_floor(1)).style == "unknown"
-    assert set_of(set_on_the_floor(1), style="sumo").style == "sumo"
+    unseen = set_of(set_on_the_floor(1))
+    assert (unseen.style, unseen.style_confidence) == ("unknown", None)
+    assert "hidden from the side" in unseen.style_reason
+    given = set_of(set_on_the_floor(1), style="sumo")
+    assert (given.style, given.style_confidence, given.style_reason) == ("sumo", None, "as given")
 
 
 def test_a_wide_stance_inside_of_which_the_hands_hang_is_sumo():
@@ -193,7 +197,13 @@ def test_a_wide_stance_inside_of_which_the_hands_hang_is_sumo():
     middle = lift.clip.width / 2.0
     legs = list(range(Landmark.KNEE_L, Landmark.FOOT_INDEX_R + 1))
     wide[:, legs, 0] = middle + 2.6 * (wide[:, legs, 0] - middle)
-    assert set_of(replace(lift, pose=replace(lift.pose, xy=wide))).style == "sumo"
+    world = lift.pose.world.copy()
+    world[:, legs, 0] *= 2.6
+    for side, outward in ((Landmark.FOOT_INDEX_L, 0.15), (Landmark.FOOT_INDEX_R, -0.15)):
+        world[:, side, 0] += outward
+    lifted = set_of(replace(lift, pose=replace(lift.pose, xy=wide, world=world)))
+    assert lifted.style == "sumo"
+    assert lifted.style_confidence > 0.8
 
 
 def test_hands_that_turn_above_the_knee_are_a_romanian_deadlift():

@@ -8,7 +8,13 @@ import numpy as np
 
 from liftvision.arrays import FloatArray
 from liftvision.motion.angles import lean, sagittal_angles
-from liftvision.motion.frontal import frontal_plane_projection_angle, knee_ankle_separation
+from liftvision.motion.frontal import (
+    frontal_plane_projection_angle,
+    hip_line_tilt,
+    knee_ankle_separation,
+    knee_shift,
+    pelvis_shift,
+)
 from liftvision.pose.heading import wrapped
 from liftvision.pose.landmarks import LANDMARK_COUNT, SIDES, Landmark, Side, of_side
 from liftvision.synthetic.movement.performance import BarMotion
@@ -31,7 +37,10 @@ def joint_columns(joints: FloatArray, near: Side) -> dict[str, FloatArray]:
     columns = sagittal_angles(sagittal, near)
     for side in SIDES:
         columns[f"fppa_{side}"] = frontal_plane_projection_angle(frontal, side)
+        columns[f"knee_shift_{side}"] = knee_shift(frontal, side)
     columns["knee_ankle_separation"] = knee_ankle_separation(frontal)
+    columns["pelvis_shift"] = pelvis_shift(frontal)
+    columns["hip_line_tilt"] = hip_line_tilt(frontal)
     for name in ("hip", "shoulder"):
         pair = [of_side(name, side) for side in SIDES]
         columns[f"{name}_height"] = sagittal[:, pair, 1].mean(axis=1)

@@ -18,18 +18,15 @@ from liftvision.synthetic.truth.truth import HIDERS, JOINTS, TrueBar, TrueCamera
 SCHEMA_VERSION = "1"
 """Rises when a field is taken away or changes its meaning; new fields leave it as it is."""
 
-TRUE_COLUMNS = {
-    **UNITS,
-    "hip_flexion_l": "deg",
-    "hip_flexion_r": "deg",
-    "pelvis_tilt": "deg",
-    "lumbar_flexion": "deg",
-}
+LATER_COLUMNS = ("knee_shift_l", "knee_shift_r", "pelvis_shift", "hip_line_tilt")
+"""Columns that truths of earlier versions do not have; they follow from the joints."""
+
+TRUE_COLUMNS = {name: unit for name, unit in UNITS.items() if name not in LATER_COLUMNS}
 """The columns that every truth has, with their units (``1``: a ratio)."""
 
 BAR_COLUMNS = tuple(name for name in UNITS if name.startswith("bar_"))
 
-DECIMALS = {"m": 4, "m/s": 4, "1": 4, "deg": 2, "px": 1, "s": 6, "rotation": 6}
+DECIMALS = {"m": 4, "m/s": 4, "1": 4, "deg": 2, "%": 2, "px": 1, "s": 6, "rotation": 6}
 """Of each kind of number: a tenth of a millimetre, a hundredth of a degree, a microsecond."""
 
 SPACE = ("x_m", "y_m", "z_m")
@@ -62,7 +59,7 @@ def _columns(truth: Truth) -> dict[str, Any]:
     """Give all columns; those of a bar that is not there are null."""
     absent = {} if truth.bar is not None else dict.fromkeys(BAR_COLUMNS)
     given = {
-        name: _column(values, TRUE_COLUMNS.get(name, "1")) for name, values in truth.columns.items()
+        name: _column(values, UNITS.get(name, "1")) for name, values in truth.columns.items()
     }
     return absent | given
 

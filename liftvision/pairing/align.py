@@ -1,0 +1,86 @@
+"""Align two clips of one set by what moves in both, or say why they are not of the same set."""
+
+from liftvision.analysis import Analysis
+from liftvision.clip.naming import printable_name
+from liftvision.errors import PairError
+from liftvision.pairing.alignment import LARGEST_DRIFT, Alignment
+from liftvision.pairing.heights import heights
+from liftvision.pairing.refine import Fit, fit
+from liftvision.pairing.search import candidates
+
+LARGEST_MISFIT_S = 0.025
+"""Two views of one set agree in time within 0.010 to 0.022 s, root mean square over the movement
+(filmed and rendered pairs); two sets that look alike begin at 0.026 s (benchmarks/pairs.py)."""
+
+TRIED = 3
+"""Of the offsets at which the clips are most alike."""
+
+CLEARLY_WORSE = 1.5
+"""By this factor a rival's misfit must be larger, or it cannot be told from the best."""
+
+WORSE, CLEARLY_LESS = 1.2, 0.6
+"""Or by this one, where what speaks for it is at most this part of what speaks for the best."""
+
+DRIFT_SIGMAS = 3.0
+"""A tempo that differs by more than clocks do must do so by this many standard errors."""
+
+OTHER_SETS = "Give two clips of the same set, filmed at the same time."
+
+
+def align(first: Analysis, second: Analysis) -> Alignment:
+    """Find how the second clip's clock runs against the first's.
+
+    Raises
+    ------
+    PairError
+        The clips are not of the same set, show too little of it in common, or could be laid over
+        each other in several ways.
+    """
+    mine, other = heights(first), heights(second)
+    found = candidates(mine, other)[:TRIED]
+    if not found:
+        raise _refusal(
+            first, second, "they have no whole rep in common",
+            "Film the whole set with both phones, lifter from head to feet.",
+        )  # fmt: skip
+    fits = [(each, fit(mine, other, each.offset_s)) for each in found]
+    fits.sort(key=lambda pair: pair[1].misfit_s)
+    (most_alike, best), *others = fits
+    if best.misfit_s > LARGEST_MISFIT_S:
+        raise _refusal(
+            first, second,
+            "their reps differ in number or timing: wherever they are laid over each other, the "
+            f"lifter of one is {best.misfit_s:.2f} s off that of the other",
+            OTHER_SETS,
+        )  # fmt: skip
+    if _is_other_tempo(best.alignment):
+        raise _refusal(
+            first, second,
+            f"one runs {abs(best.alignment.drift_found):.1%} faster than the other", OTHER_SETS,
+        )  # fmt: skip
+    for candidate, rival in others:
+        if _is_rival(rival, best, candidate.evidence / most_alike.evidence):
+            away_s = abs(rival.alignment.offset_s - best.alignment.offset_s)
+            raise _refusal(
+                first, second,
+                f"the reps are so alike that they fit as well {away_s:.1f} s later or earlier",
+                "Let both clips begin before the first rep and end after the last.",
+            )  # fmt: skip
+    return best.alignment
+
+
+def _is_other_tempo(alignment: Alignment) -> bool:
+    """Tell whether one clip is faster by more than clocks can be."""
+    beyond = abs(alignment.drift_found) - LARGEST_DRIFT
+    return beyond > DRIFT_SIGMAS * alignment.drift_error
+
+
+def _is_rival(other: Fit, best: Fit, evidence: float) -> bool:
+    """Tell whether another offset could be it, with this part of the evidence of the best."""
+    worse = WORSE if evidence <= CLEARLY_LESS else CLEARLY_WORSE
+    return other.misfit_s < min(worse * best.misfit_s, LARGEST_MISFIT_S)
+
+
+def _refusal(first: Analysis, second: Analysis, why: str, advice: str) -> PairError:
+    names = " and ".join(printable_name(each.clip.path) for each in (first, second))
+    return PairError(f"{names} cannot be taken for the same set: {why}.", advice)

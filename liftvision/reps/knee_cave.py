@@ -1,0 +1,168 @@
+"""Whether a knee caves in: how much further inward it comes than its own set-up leads it.
+
+The projection angle of a bent leg whose knee stands outside the line from hip to ankle changes by
+tens of degrees while the leg straightens, though the knee stays over the foot. So the angle is not
+compared with that of the set-up but with the one that the leg would have in the same posture with
+its knee still in the plane in which it was set up; where it was set up nearly straight, in that of
+the foot.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from liftvision.arrays import BoolArray, FloatArray
+from liftvision.measurement import Measurement
+from liftvision.motion.front import Front
+from liftvision.reps.rep import KneeCave, Rep, Severity
+from liftvision.reps.split import held_maximum
+from liftvision.reps.windows import Window, set_up_window, strain_window
+
+CHANGE_DEG = (6.0, 10.0, 15.0)
+SHIFT_PERCENT = (2.0, 4.0, 6.0)
+"""From which on a change of the projection angle and a shift of the knee in % of the leg are mild, moderate and severe. Proposed for deadlifts from the errors of 2D
+video (Gwynne and Curran 2014, IJSPT 9:898: 2 to 4 degrees) and norms of landings (Herrington and
+Munro 2010, Physical Therapy in Sport); there is no trial of deadlifts."""
+
+HELD_S = 0.15
+"""A knee caves in that stays inward for so long. Both must say so: the loss of the knees' separation
+is of both knees, and does not tell which."""
+
+LEAST_BEND = 0.05
+"""Of the leg: a knee that stands less far from the line of hip and ankle shows no plane."""
+
+MOST_OUTWARD = 0.95
+"""Sine of the widest plane in which a knee can bend."""
+
+CHANGE_ERROR_DEG = 4.5
+SHIFT_ERROR_PERCENT = 0.8
+SEPARATION_ERROR_PERCENT = 5.0
+"""Standard errors of the three changes: measured on rendered clips of split ``validation``."""
+
+NO_SET_UP = "its set-up is not in the clip or the legs were hidden then"
+NO_STRAIN = "the legs were hidden, or lift-off or lockout is not in the clip"
+
+
+@dataclass(frozen=True, eq=False)
+class KneeCourse:
+    """One knee against its own plane in the frames of a rep under load.
+
+    Attributes
+    ----------
+    times
+        (K,) s.
+    change
+        (K,) degrees by which its projection angle is further inward than its plane has it.
+    shift
+        (K,) % of the leg's length, the same.
+    inward
+        (K,) m, the same.
+    """
+
+    times: FloatArray
+    change: FloatArray
+    shift: FloatArray
+    inward: FloatArray
+
+
+def knee_caves(rep: Rep, times: FloatArray, front: Front) -> tuple[KneeCave, KneeCave]:
+    """Tell for the left and the right knee whether it caves in.
+
+    Parameters
+    ----------
+    rep
+        With its events.
+    times
+        (T,) s of its shot.
+    front
+        Of the same shot.
+    """
+    courses = knee_courses(rep, times, front)
+    if isinstance(courses, str):
+        return KneeCave.not_measured(courses), KneeCave.not_measured(courses)
+    nearer = _nearer(rep, times, front, courses)
+    left, right = (_cave(course, nearer) for course in courses)
+    return left, right
+
+
+def knee_courses(rep: Rep, times: FloatArray, front: Front) -> tuple[KneeCourse, KneeCourse] | str:
+    """Give both knees' courses under load, or why there are none."""
+    if front.reason is not None or front.knees is None:
+        return front.reason or NO_STRAIN
+    set_up, strain = (_frames(times, window) for window in (set_up_window(rep), strain_window(rep)))
+    knees = front.knees
+    seen = np.asarray(np.isfinite(knees.outward).all(axis=1))
+    if not (set_up & seen).any():
+        return NO_SET_UP
+    if strain.sum() < 3 or not seen[strain].all():
+        return NO_STRAIN
+    leg = np.nanmax(knees.thigh_up + knees.shank_up, axis=0)
+    left, right = (
+        _course(times, front, side, set_up & seen, strain, float(leg[side])) for side in (0, 1)
+    )
+    return left, right
+
+
+def _course(
+    times: FloatArray, front: Front, side: int, set_up: BoolArray, strain: BoolArray, leg: float
+) -> KneeCourse:
+    knees = front.knees
+    assert knees is not None
+    bend, outward = knees.bend[:, side], knees.outward[:, side]
+    plane = outward / np.maximum(bend, 1e-6)
+    if np.median(bend[set_up]) < LEAST_BEND * leg:
+        plane = knees.toe_out[:, side] / np.maximum(bend, 1e-6)
+    usual = float(np.clip(np.median(plane[set_up]), -MOST_OUTWARD, MOST_OUTWARD)) * bend
+    thigh, shank = knees.thigh_up[:, side], knees.shank_up[:, side]
+    change = _angle(usual, thigh, shank) - _angle(outward, thigh, shank)
+    inward = usual - outward
+    return KneeCourse(times[strain], change[strain], 100.0 * inward[strain] / leg, inward[strain])
+
+
+def _angle(outward: FloatArray, thigh: FloatArray, shank: FloatArray) -> FloatArray:
+    """Give the projection angle (T,), outward positive, in degrees."""
+    return np.asarray(np.degrees(np.arctan2(outward, thigh) + np.arctan2(outward, shank)))
+
+
+def _nearer(
+    rep: Rep, times: FloatArray, front: Front, courses: tuple[KneeCourse, KneeCourse]
+) -> FloatArray:
+    """Give by how many % of what it would be the knees' separation is less, (K,)."""
+    strain = _frames(times, strain_window(rep))
+    assert front.knees is not None
+    apart = front.knees.apart[strain]
+    inward = courses[0].inward + courses[1].inward
+    return np.asarray(100.0 * inward / np.maximum(apart + inward, 1e-6))
+
+
+def _cave(course: KneeCourse, nearer: FloatArray) -> KneeCave:
+    change, first = held_maximum(course.times, course.change, HELD_S)
+    shift, _ = held_maximum(course.times, course.shift, HELD_S)
+    separation, _ = held_maximum(course.times, nearer, HELD_S)
+    if first < 0:
+        return KneeCave.not_measured(NO_STRAIN)
+    grade = min(
+        _grade(change, CHANGE_ERROR_DEG, CHANGE_DEG), _grade(shift, SHIFT_ERROR_PERCENT, SHIFT_PERCENT)
+    )
+    severity: Severity = ("none", "mild", "moderate", "severe")[grade]
+    peak = first + int(np.argmax(course.change[first : first + 3]))
+    return KneeCave(
+        severity,
+        Measurement(change, CHANGE_ERROR_DEG, "deg"),
+        Measurement(shift, SHIFT_ERROR_PERCENT, "%"),
+        Measurement(separation, SEPARATION_ERROR_PERCENT, "%"),
+        float(course.times[peak]),
+    )
+
+
+def _grade(value: float, error: float, limits: tuple[float, float, float]) -> int:
+    """Give 0 to 3: how many limits are passed, the first one by more than the error."""
+    if value - error < limits[0]:
+        return 0
+    return 1 + sum(value >= limit for limit in limits[1:])
+
+
+def _frames(times: FloatArray, window: Window | None) -> BoolArray:
+    if window is None:
+        return np.zeros(len(times), dtype=np.bool_)
+    return np.asarray((times >= window[0]) & (times <= window[1]))
