@@ -10,7 +10,7 @@ from liftvision.body.evidence import CORRELATION_S
 from liftvision.body.gather import uprightness
 from liftvision.front.figure import FRONT_POINTS
 from liftvision.front.habits import DRAWN_LATE_S, trust_from_the_front, with_middles
-from liftvision.front.knees import knee_middles
+from liftvision.front.knees import DEEP, knee_middles
 from liftvision.given import Given
 from liftvision.motion.seen import Seen
 from liftvision.pose.landmarks import SIDES, of_side
@@ -117,7 +117,7 @@ def gather_front(
         landmarks[:, marked, 0] = np.where(found, middles.across, landmarks[:, marked, 0])
         by_middles = bool(found.mean() > MOSTLY)
         if by_middles:
-            trust = with_middles(trust, found, middles.by_both, rear=rear)
+            trust = with_middles(trust, found, middles.by_both, upright < DEEP, rear=rear)
     middle = 0.5 * np.array(seen.size)
     places = (landmarks[:, pairs] - middle) * np.array([1.0, -1.0])
     known = np.isfinite(places)

@@ -47,8 +47,9 @@ KNEE_BEHIND_M = (0.05, 0.02)
 """The middle of a knee's edges lies so far behind its mark, as turning the camera shows: halfway
 between bent and upright, and bent; calf and thigh bulge behind the joint."""
 
-DRAWN_OUTSIDE = 2.5
-"""In cm: so far the knee's landmark scatters around the middle where that was mostly found."""
+DRAWN_OUTSIDE, DRAWN_WELL = 2.5, 1.2
+"""In cm: so far the knee's landmark scatters where the middle was mostly found but not there, and
+where the lifter is bent low and seen from the front."""
 
 
 def trust_from_the_front(inside: BoolArray, *, rear: bool) -> Trust:
@@ -77,9 +78,12 @@ def trust_from_the_front(inside: BoolArray, *, rear: bool) -> Trust:
     )
 
 
-def with_middles(trust: Trust, found: BoolArray, by_both: BoolArray, *, rear: bool) -> Trust:
+def with_middles(
+    trust: Trust, found: BoolArray, by_both: BoolArray, deep: BoolArray, *, rear: bool
+) -> Trust:
     """Give the trust where the knees' middles were found, (T, 2), by both edges of the leg or one.
 
+    In ``deep`` frames (T,) the lifter is bent low.
     Only across the picture: how high a knee is, its landmark tells.
     """
     knee = FRONT_POINTS.index("knee")
@@ -89,5 +93,6 @@ def with_middles(trust: Trust, found: BoolArray, by_both: BoolArray, *, rear: bo
     usual[:, knee, :, 0] = np.outer([offset, swing], outward)
     spread[:, knee, :, 0] = np.array([offset_spread, swing_spread])[:, None]
     by_edges = np.where(by_both, scatter, MIDDLE_BY_ONE_EDGE / 100.0)
-    scattered[:, knee, :, 0] = np.where(found, by_edges, DRAWN_OUTSIDE / 100.0)
+    drawn = np.where(deep & ~np.bool_(rear), DRAWN_WELL, DRAWN_OUTSIDE)[:, None] / 100.0
+    scattered[:, knee, :, 0] = np.where(found, by_edges, drawn)
     return Trust(scattered, usual, spread)

@@ -18,8 +18,7 @@ UPRIGHT_FROM = 0.3
 """From here on, -1 bent to 1 upright, the hands have left the knees."""
 
 DEEP = -0.6
-"""Bent farther than this, knees are seen from above by a camera in front: one edge and the
-landmark tell as much, and err to different sides."""
+"""Bent farther than this and seen from the front, a knee's landmark tells more than one edge."""
 
 LEAST_FRAMES = 5
 
@@ -35,7 +34,7 @@ INNER, OUTER = 0, 1
 class KneeMiddles(NamedTuple):
     """Places (T, 2) px across the picture, left and right, and whether both edges were seen.
 
-    NaN where neither edge was; ``by_both`` (T, 2).
+    NaN where neither edge was, or the landmark tells more; ``by_both`` (T, 2).
     """
 
     across: FloatArray
@@ -75,7 +74,7 @@ def knee_middles(
     if not hands_inside:
         across = np.where(apart, by_inner, across)
     deep = (upright < DEEP)[:, None] & ~np.bool_(rear)
-    across = np.where(deep, 0.5 * (across + beside), across)
+    across = np.where(deep, np.nan, across)
     across = np.where(by_both, 0.5 * (by_inner + by_outer), across)
     return KneeMiddles(across, by_both)
 

@@ -12,12 +12,16 @@ from liftvision.clip.clip import Clip, Shot
 from liftvision.given import STANDARD_PLATE_M
 from liftvision.measurement import Measurement
 from liftvision.motion.back import Back
+from liftvision.motion.front import Front
 from liftvision.motion.measure import main_shot
 from liftvision.pose.view import View
-from liftvision.reps.rep import EVENTS, LiftSet, Rep
+from liftvision.reps.rep import EVENTS, KneeCave, LiftSet, Rep
 
 SCHEMA_VERSION = "1"
 """Rises when a field is taken away or changes its meaning; new fields leave it as it is."""
+
+OF_FRONT = ("stance_width", "toe_out_l", "toe_out_r", "grip_width", "off_front")
+"""What a shot from the front or the rear tells of how the lifter stands."""
 
 SIGNIFICANT_DIGITS = 7
 """Of every number in the document: more than any measurement has."""
@@ -45,7 +49,13 @@ def to_document(analysis: Analysis) -> dict[str, Any]:
         "model": analysis.model,
         "clip": _clip(clip),
         "shots": [
-            _shot(clip, shot, view, motion.backs[number] if motion.backs else None)
+            _shot(
+                clip,
+                shot,
+                view,
+                motion.backs[number] if motion.backs else None,
+                motion.fronts[number] if motion.fronts else None,
+            )
             for number, (shot, view) in enumerate(zip(motion.shots, motion.views, strict=True))
         ],
         "lifter": {
@@ -117,7 +127,9 @@ def _clip(clip: Clip) -> dict[str, Any]:
     }
 
 
-def _shot(clip: Clip, shot: Shot, view: View, back: Back | None) -> dict[str, Any]:
+def _shot(
+    clip: Clip, shot: Shot, view: View, back: Back | None, front: Front | None
+) -> dict[str, Any]:
     return {
         "start_s": number(float(clip.times[shot.start])),
         "end_s": number(float(clip.times[shot.stop - 1])),
@@ -125,6 +137,15 @@ def _shot(clip: Clip, shot: Shot, view: View, back: Back | None) -> dict[str, An
         "stop_frame": shot.stop,
         "view": _view(view),
         "back": None if back is None else _back(back),
+        "front": None if front is None else _front(front),
+    }
+
+
+def _front(front: Front) -> dict[str, Any]:
+    """Give how the lifter stands, as seen from the front or the rear, or why it was not."""
+    return {
+        "reason": front.reason,
+        **{name: measurement(getattr(front, name)) for name in OF_FRONT},
     }
 
 
@@ -179,7 +200,17 @@ def _rep(rep: Rep) -> dict[str, Any]:
         **events,
         "event_errors": {event: number(rep.event_errors.get(event)) for event in EVENTS},
         "floor": rep.floor,
+        "knee_cave": {side: _knee_cave(cave) for side, cave in rep.knee_cave.items()},
         "metrics": {name: measurement(metric) for name, metric in rep.metrics.items()},
+    }
+
+
+def _knee_cave(cave: KneeCave) -> dict[str, Any]:
+    """Give whether a knee caves in; by how much, the metrics say."""
+    return {
+        "severity": cave.severity,
+        "time_s": number(cave.time_s),
+        "reason": cave.change.reason,
     }
 
 
