@@ -7,7 +7,7 @@ WORKERS ?= 2
 
 CLIPS ?= sample_videos
 
-.PHONY: train-back help demo test lint format model bench bench-bar bench-plates bench-bodies bench-backs bench-real bench-real-bodies bench-real-backs selfcheck samples clean
+.PHONY: train-back help demo test lint format model bench bench-bar bench-plates bench-bodies bench-backs bench-fronts bench-real bench-real-bodies bench-real-backs bench-real-fronts selfcheck samples clean
 
 help:
 	@echo "make demo [CLIP=path/to/clip.mp4] analyse a sample clip, or your own"
@@ -18,9 +18,11 @@ help:
 	@echo "make bench-plates [CLIPS=folder]  the bar in rendered clips, against their truth"
 	@echo "make bench-bodies [CLIPS=folder]  the body's angles in rendered clips, against their truth"
 	@echo "make bench-backs [CLIPS=folder]   hips and lumbar spine in them, against their truth"
+	@echo "make bench-fronts [CLIPS=folder]  the knees from the front and the rear, against their truth"
 	@echo "make bench-real [SHEETS=folder]   bar tracks and labelled clips, against their labels"
 	@echo "make bench-real-bodies            likewise: the fitted body on labelled clips"
 	@echo "make bench-real-backs             likewise: hips and lumbar spine"
+	@echo "make bench-real-fronts            likewise: the knees from the front and the rear"
 	@echo "make selfcheck                    the sample clips, against their truth"
 	@echo "make train-back                   train the network that reads backs anew (half an hour and more)"
 	@echo "make samples                      render the sample clips anew"
@@ -64,6 +66,9 @@ bench-bodies: $(STAMP) model
 bench-backs: $(STAMP) model
 	$(BIN)/python benchmarks/backs.py $(CLIPS) $(BENCH_ARGS)
 
+bench-fronts: $(STAMP) model
+	$(BIN)/python benchmarks/fronts.py $(CLIPS) --aims $(BENCH_ARGS)
+
 # From nothing: silhouettes are rendered into build/pulls first, and kept there.
 train-back: $(STAMP) model
 	$(BIN)/python benchmarks/train_back.py $(TRAIN_ARGS)
@@ -80,6 +85,9 @@ bench-real-bodies: $(STAMP) model
 
 bench-real-backs: $(STAMP) model
 	$(BIN)/python benchmarks/real_backs.py $(BENCH_ARGS)
+
+bench-real-fronts: $(STAMP) model
+	$(BIN)/python benchmarks/real_fronts.py $(BENCH_ARGS)
 
 selfcheck: $(STAMP) model
 	$(BIN)/liftvision selfcheck

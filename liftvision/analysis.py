@@ -70,6 +70,15 @@ class Analysis:
     second: SecondClip | None = None
 
     @property
+    def joined_motion(self) -> Motion:
+        """The motion with what only the second clip measures, on the first clip's clock."""
+        from liftvision.pairing.merge import joined_motion
+
+        if self.second is None:
+            return self.motion
+        return joined_motion(self.motion, self.second.analysis.motion, self.second.alignment)
+
+    @property
     def angles(self) -> "pd.DataFrame":
         """A row a frame: time, phase, and every column of the motion with its error.
 
@@ -125,8 +134,16 @@ class Analysis:
         SavedAnalysisError
             The folder holds no analysis that this version can read.
         """
+        from liftvision.pairing.two_clips import paired
         from liftvision.pipeline import measure
-        from liftvision.report.saved import given_in, read_camera, read_own_back, read_saved
+        from liftvision.report.saved import (
+            SECOND_NAME,
+            alignment_in,
+            given_in,
+            read_camera,
+            read_own_back,
+            read_saved,
+        )
 
         clip, pose, bar, document = read_saved(Path(folder))
         analysis = measure(
@@ -140,5 +157,9 @@ class Analysis:
             warnings=tuple(document["warnings"]),
             created=document["created"],
         )
+        alignment = alignment_in(document)
+        if alignment is not None:
+            second = cls.load(Path(folder) / SECOND_NAME, given=given)
+            analysis = paired(analysis, second, alignment)
         assert isinstance(analysis, cls)
         return analysis

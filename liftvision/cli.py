@@ -126,6 +126,15 @@ def analyze(
             metavar="JSON|FOLDER", help="Keypoints along the spine, made by another program."
         ),
     ] = None,
+    front: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="CLIP",
+            help="The same set filmed at the same time by a second phone, from the front or the "
+            "rear: every metric then comes from the clip that sees it best. --person, --bar, "
+            "--start and --end are of the first clip.",
+        ),
+    ] = None,
     start: Annotated[
         float | None, typer.Option(metavar="S", min=0.0, help="Begin at this second of the clip.")
     ] = None,
@@ -175,6 +184,8 @@ def analyze(
         from liftvision.report.folder import check_output, save
 
         check_output(out, clip, overwrite=overwrite)
+        if front is not None:
+            check_output(out, front, overwrite=True)
         with terminal.progress(quiet) as progress:
             analysis = analyze_clip(
                 clip,
@@ -185,6 +196,7 @@ def analyze(
                 standing=standing,
                 toe_touch=toe_touch,
                 spine_points=spine_points,
+                front=front,
                 start_s=start,
                 end_s=end,
                 progress=progress,

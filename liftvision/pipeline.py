@@ -16,7 +16,7 @@ from liftvision.clip.camera import CameraMotion
 from liftvision.clip.clip import Clip
 from liftvision.clip.naming import printable_name
 from liftvision.clip.probe import ClipInfo, probe
-from liftvision.errors import BarPointError
+from liftvision.errors import BarPointError, PairError
 from liftvision.front.measure import measure_fronts
 from liftvision.given import Given
 from liftvision.motion.measure import main_shot, measure_motion, see_shots
@@ -24,6 +24,7 @@ from liftvision.motion.motion import Motion
 from liftvision.motion.scale_warnings import scale_warnings
 from liftvision.motion.seen import Seen
 from liftvision.motion.steady import steadied_bar, steadied_pose
+from liftvision.pairing.two_clips import OfClip, paired
 from liftvision.pose.follow import follow
 from liftvision.pose.lifter import PersonChoice
 from liftvision.pose.model_files import resolve
@@ -58,6 +59,7 @@ def analyze(
     standing: str | Path | None = None,
     toe_touch: str | Path | None = None,
     spine_points: str | Path | None = None,
+    front: str | Path | None = None,
     start_s: float | None = None,
     end_s: float | None = None,
     progress: Progress | None = None,
@@ -84,6 +86,9 @@ def analyze(
     spine_points
         Keypoints along the spine in this clip, made by another program: a JSON file, or a folder
         of them; see `spine.keypoints`. Lumbar flexion is then measured on them.
+    front
+        Another clip of the same set, filmed at the same time from elsewhere, mostly from the
+        front or the rear. Every metric then comes from the clip that sees it best.
     start_s, end_s
         Only this part of the clip, in seconds from its first frame.
     progress
@@ -93,6 +98,8 @@ def analyze(
     ------
     ClipError
         The file is no video that can be analysed.
+    PairError
+        Both clips are not of the same set.
     NoPersonError
         Nobody is in it.
     PersonChoiceError
@@ -107,6 +114,25 @@ def analyze(
         The pose model cannot be had or run.
     """
     progress = progress or NoProgress()
+    if front is not None:
+        _check_other_clip(Path(path), Path(front))
+        of_first, of_second = (
+            OfClip(progress, printable_name(Path(each))) for each in (path, front)
+        )
+        first = analyze(
+            path,
+            model=model,
+            person=person,
+            bar_at=bar_at,
+            given=given,
+            standing=standing,
+            toe_touch=toe_touch,
+            spine_points=spine_points,
+            start_s=start_s,
+            end_s=end_s,
+            progress=of_first,
+        )
+        return paired(first, analyze(front, model=model, given=given, progress=of_second))
     info = probe(Path(path))
     _check_bar_point(info, bar_at)
     model_file = resolve(model, progress)
@@ -264,6 +290,15 @@ def find_pulled(
     motion = measure_motion(clip, shots)
     lifts = find_lifts(motion, steady_bar, shots, given)
     return Pulled(steady_pose, steady_bar, shots, motion, lifts)
+
+
+def _check_other_clip(first: Path, second: Path) -> None:
+    """Make sure, before the long work, that there are two clips."""
+    if probe(first).path.resolve() == probe(second).path.resolve():
+        raise PairError(
+            f"{printable_name(first)} was given twice.",
+            "Give two clips of the same set, filmed at the same time from two sides.",
+        )
 
 
 def _check_bar_point(info: ClipInfo, point: tuple[float, float] | None) -> None:

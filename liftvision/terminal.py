@@ -24,6 +24,7 @@ from liftvision.report.words import BAR_SOURCE_WORDS, style_words
 
 if TYPE_CHECKING:
     from liftvision.analysis import Analysis
+    from liftvision.pose.landmarks import Side
     from liftvision.pose.model_files import ModelStatus
     from liftvision.reps.rep import Rep
 
@@ -45,6 +46,8 @@ HEADINGS = {
     "trunk_lean_at_lift_off": "trunk at lift-off",
 }
 """The metrics of the table, by name, with what stands over their column."""
+
+SIDE_NAMES: dict["Side", str] = {"l": "left", "r": "right"}
 
 SPLIT_HEADINGS = {
     "lumbar_share": "spine's share",
@@ -164,12 +167,14 @@ def show_reps(analysis: "Analysis") -> None:
     """Write what was lifted to standard output: one line on the clip, then the reps.
 
     What hip and spine did has a table of its own, under a line that says what it was measured on,
-    or why it was not.
+    or why it was not; likewise the knees seen from the front.
     """
-    from liftvision.report.facts import back_line
+    from liftvision.report.facts import back_line, knee_line, pair_line
 
     reps = analysis.set.reps
     show(headline(analysis))
+    if analysis.second is not None:
+        show(pair_line(analysis.second))
     if not reps:
         return
     if analysis.set.lift == "deadlift" and analysis.set.style == "unknown":
@@ -180,6 +185,10 @@ def show_reps(analysis: "Analysis") -> None:
         show(line)
     if any(_is_measured(rep, name) for rep in reps for name in SPLIT_HEADINGS):
         output_console().print(split_table(reps))
+    if any(cave.severity for rep in reps for cave in rep.knee_cave.values()):
+        output_console().print(knee_table(reps))
+    else:
+        show(knee_line(analysis))
 
 
 def headline(analysis: "Analysis") -> str:
@@ -215,6 +224,20 @@ def rep_table(reps: Sequence["Rep"]) -> Table:
 def split_table(reps: Sequence["Rep"]) -> Table:
     """Give what hip and spine did in the reps, a row each, likewise."""
     return _table(reps, _metric_columns(reps, SPLIT_HEADINGS))
+
+
+def knee_table(reps: Sequence["Rep"]) -> Table:
+    """Give whether the knees caved in during the reps, a row each, and by how much."""
+    columns = {
+        f"{name} knee inward": [
+            NOT_MEASURED
+            if rep.knee_cave[side].severity is None
+            else f"{rep.knee_cave[side].severity}: {measurement(rep.knee_cave[side].change)}"
+            for rep in reps
+        ]
+        for side, name in SIDE_NAMES.items()
+    }
+    return _table(reps, columns)
 
 
 def _table(reps: Sequence["Rep"], columns: Mapping[str, Sequence[str]]) -> Table:

@@ -104,7 +104,7 @@ def test_options_reach_the_library_in_its_units(library):
     run(
         "analyze", "c.mp4", "--out", "o", "--model", "lite", "--person", "10,20,30.5,40",
         "--style", "sumo", "--bar", "100.5,300", "--plate-diameter", "400", "--height", "175",
-        "--load", "142.5", "--start", "1", "--end", "2.5",
+        "--load", "142.5", "--lift", "any", "--start", "1", "--end", "2.5",
         "--standing", "s.mp4", "--toe-touch", "t.mp4", "--spine-points", "p.json",
         "--overlay-size", "source", "--no-overlay", "--raw-angles", "--overwrite",
     )  # fmt: skip
@@ -115,7 +115,7 @@ def test_options_reach_the_library_in_its_units(library):
         "model": "lite",
         "person": (10.0, 20.0, 30.5, 40.0),
         "bar_at": (100.5, 300.0),
-        "given": Given("sumo", plate_diameter_m=0.4, height_m=1.75, load_kg=142.5),
+        "given": Given("sumo", plate_diameter_m=0.4, height_m=1.75, load_kg=142.5, lift="any"),
         "standing": Path("s.mp4"),
         "toe_touch": Path("t.mp4"),
         "spine_points": Path("p.json"),

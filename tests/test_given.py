@@ -23,6 +23,11 @@ def test_a_diameter_in_mm_is_told_its_unit():
         Given(plate_diameter_m=450.0)
 
 
+def test_a_lift_that_cannot_be_looked_for_is_refused():
+    with pytest.raises(GivenError, match="deadlift, any"):
+        Given(lift="curl")
+
+
 def test_a_style_that_does_not_exist_is_refused():
     with pytest.raises(GivenError, match="conventional, sumo"):
         Given(style="hexagonal")

@@ -145,8 +145,9 @@ def _hands_inside(landmarks: FloatArray, upright: FloatArray) -> bool:
         np.abs(np.subtract(*(landmarks[:, of_side(name, side), 0] for side in SIDES)))
         for name in ("wrist", "knee")
     )
-    bent = upright < np.nanmedian(upright)
-    return bool(np.nanmedian(wrist[bent]) < np.nanmedian(knee[bent]))
+    known = np.isfinite(wrist + knee)
+    bent = known & (upright <= np.median(upright[known]))
+    return bool(np.median(wrist[bent]) < np.median(knee[bent]))
 
 
 def _in_time(seen: Seen) -> FloatArray:

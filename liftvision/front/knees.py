@@ -81,8 +81,8 @@ def knee_middles(
 
 def _at_height(legs: FloatArray, height: FloatArray) -> FloatArray:
     """Give the edges (T, 2, 2) px across the picture at heights (T, 2) px; NaN where not seen."""
-    rows = legs[..., 1]
-    length = np.nanmedian(np.nanmax(rows, axis=-1) - np.nanmin(rows, axis=-1))
+    rows = legs[np.isfinite(legs[..., 1]).any(axis=-1)][..., 1]
+    length = np.median(np.nanmax(rows, axis=-1) - np.nanmin(rows, axis=-1)) if len(rows) else 0.0
     found = np.full((*legs.shape[:3], len(AROUND)), np.nan)
     for place in np.ndindex(legs.shape[:3]):
         known = np.isfinite(legs[place][:, 0])

@@ -217,7 +217,7 @@ def _grip_width(fit: FrontFit, seen: Seen) -> Measurement:
     height = wrists[..., 1].mean(axis=1)
     if not np.isfinite(height).any():
         return Measurement.not_measured("m", NO_HANDS)
-    low = height > np.nanquantile(height, 0.8)
+    low = height >= np.nanquantile(height, 0.8)
     scale = float(np.exp(-fit.shot[InFrontShot.LOG_SCALE]))
     nearer = (-1.0 if fit.evidence.rear else 1.0) * HANDS_AHEAD_M
     depth = 1.0 - nearer * float(np.exp(-fit.shot[InFrontShot.LOG_DISTANCE]))

@@ -6,7 +6,7 @@ from liftvision.errors import PairError
 from liftvision.pairing.alignment import LARGEST_DRIFT, Alignment
 from liftvision.pairing.heights import heights
 from liftvision.pairing.refine import Fit, fit
-from liftvision.pairing.search import candidates
+from liftvision.pairing.search import APART_S, candidates
 
 LARGEST_MISFIT_S = 0.025
 """Two views of one set agree in time within 0.010 to 0.022 s, root mean square over the movement
@@ -77,6 +77,8 @@ def _is_other_tempo(alignment: Alignment) -> bool:
 
 def _is_rival(other: Fit, best: Fit, evidence: float) -> bool:
     """Tell whether another offset could be it, with this part of the evidence of the best."""
+    if abs(other.alignment.offset_s - best.alignment.offset_s) < APART_S:
+        return False
     worse = WORSE if evidence <= CLEARLY_LESS else CLEARLY_WORSE
     return other.misfit_s < min(worse * best.misfit_s, LARGEST_MISFIT_S)
 

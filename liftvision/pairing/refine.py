@@ -143,15 +143,15 @@ def _line(laid: _Laid, middle_s: float) -> _Line:
     """
     blocks = np.floor((laid.times - laid.times[0]) / BLOCK_S).astype(np.int64)
     weights = laid.weights.sum(axis=0)
-    weight = np.bincount(blocks, weights)
+    weight: FloatArray = np.bincount(blocks, weights).astype(np.float64)
     told = weight > 0.0
     if not told.any():
         return _Line(0.0, 0.0, np.inf, np.inf)
     pull = np.bincount(blocks, (laid.weights * laid.late_s).sum(axis=0))[told]
     # A block lies in time where what tells of it lies.
-    when = np.bincount(blocks, weights * (laid.times - middle_s))[told]
+    moment = np.bincount(blocks, weights * (laid.times - middle_s))[told]
     weight = weight[told]
-    late, when = pull / weight, when / weight
+    late, when = pull / weight, moment / weight
     centre = np.average(when, weights=weight)
     level = float(np.average(late, weights=weight))
     lever = float(np.sum(weight * (when - centre) ** 2))
@@ -173,7 +173,7 @@ def _best_offset(first: Heights, second: Heights, rough_s: float) -> float:
     offsets = rough_s + np.arange(-REACH_S, REACH_S + 0.5 * STEP_S, STEP_S)
     misfits = [_laid(first, second, float(offset), 0.0, 0.0).misfits_s for offset in offsets]
     known = [
-        np.nanmean(np.log(row + USUAL_MISFIT_S)) if np.isfinite(row).any() else np.inf
+        float(np.nanmean(np.log(row + USUAL_MISFIT_S))) if np.isfinite(row).any() else np.inf
         for row in misfits
     ]
     return float(offsets[int(np.argmin(known))])

@@ -133,7 +133,7 @@ def _enough_travel(sums: _Sums, both: list[FloatArray]) -> BoolArray:
     share = np.maximum(
         common / max(travel.sum(), 1e-9), other_common / max(other_travel.sum(), 1e-9)
     )
-    return enough & (share >= LEAST_SHARE)
+    return np.asarray(enough & (share >= LEAST_SHARE))
 
 
 def travel_of(heights: FloatArray) -> FloatArray:

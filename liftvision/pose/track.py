@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -55,17 +56,17 @@ class PoseTrack:
 
     def save(self, path: Path) -> None:
         """Write the track to an ``.npz`` file; half precision loses less than the model does."""
-        legs = {} if self.legs is None else {"legs": self.legs.astype(np.float32)}
-        np.savez_compressed(
-            path,
-            times=self.times,
-            xy=self.xy.astype(np.float32),
-            world=self.world.astype(np.float32),
-            visibility=self.visibility.astype(np.float16),
-            outline=self.outline.astype(np.float32),
-            **legs,
-            counts=np.array([self.others_in_frame, self.side_swaps_repaired]),
-        )
+        arrays: dict[str, Any] = {
+            "times": self.times,
+            "xy": self.xy.astype(np.float32),
+            "world": self.world.astype(np.float32),
+            "visibility": self.visibility.astype(np.float16),
+            "outline": self.outline.astype(np.float32),
+            "counts": np.array([self.others_in_frame, self.side_swaps_repaired]),
+        }
+        if self.legs is not None:
+            arrays["legs"] = self.legs.astype(np.float32)
+        np.savez_compressed(path, **arrays)
 
     @classmethod
     def load(cls, path: Path) -> "PoseTrack":

@@ -165,7 +165,9 @@ def plan_bar(
     clip, bar, reps = analysis.clip, analysis.bar, analysis.set.reps
     per_px = np.array([layout.width / clip.width, layout.picture_height / clip.height])
     points = np.full((clip.frames, 2, 2), np.nan)
-    points[:, 0] = bar.centre
+    # Hands that hold no bar that was seen are drawn with the body.
+    if analysis.set.lift != "other" or bar.source != "wrists":
+        points[:, 0] = bar.centre
     at_ends = bar.sources == BAR_SOURCES.index("ends")
     points[at_ends] = bar.ends[at_ends]
     places = analysis.camera.steadied(points) * per_px

@@ -14,11 +14,15 @@ from liftvision.measurement import Measurement
 from liftvision.motion.back import Back
 from liftvision.motion.front import Front
 from liftvision.motion.measure import main_shot
+from liftvision.pairing.second import SecondClip
 from liftvision.pose.view import View
 from liftvision.reps.rep import EVENTS, KneeCave, LiftSet, Rep
 
 SCHEMA_VERSION = "1"
 """Rises when a field is taken away or changes its meaning; new fields leave it as it is."""
+
+ALIGNMENT = ("offset_s", "error_s", "drift_found", "drift_error", "start_s", "end_s")
+"""What is kept of how two clips are aligned; see `pairing.alignment.Alignment`."""
 
 OF_FRONT = ("stance_width", "toe_out_l", "toe_out_r", "grip_width", "off_front")
 """What a shot from the front or the rear tells of how the lifter stands."""
@@ -42,6 +46,7 @@ def to_document(analysis: Analysis) -> dict[str, Any]:
     import liftvision
 
     clip, pose, motion = analysis.clip, analysis.pose, analysis.motion
+    joined = analysis.joined_motion
     return {
         "schema_version": SCHEMA_VERSION,
         "liftvision_version": liftvision.__version__,
@@ -80,11 +85,12 @@ def to_document(analysis: Analysis) -> dict[str, Any]:
             "load_kg": number(analysis.given.load_kg),
             "lift": analysis.given.lift,
         },
-        "reps": [_rep(rep) for rep in analysis.set.reps],
+        "second": None if analysis.second is None else _second(analysis.second),
+        "reps": [_rep(rep, analysis.set.from_second) for rep in analysis.set.reps],
         "set": _set(analysis.set),
         "findings": [],
-        "not_measured": _reasons(motion.not_measured),
-        "partly_measured": _reasons(motion.partly),
+        "not_measured": _reasons(joined.not_measured),
+        "partly_measured": _reasons(joined.partly),
         "warnings": list(analysis.warnings),
     }
 
@@ -192,7 +198,26 @@ def _bar(analysis: Analysis) -> dict[str, Any]:
     }
 
 
-def _rep(rep: Rep) -> dict[str, Any]:
+def _second(second: SecondClip) -> dict[str, Any]:
+    """Give the second clip, and how its clock runs against the first's."""
+    return {
+        "path": str(second.analysis.clip.path.absolute()),
+        "view": _view(second.analysis.view),
+        "alignment": {name: number(getattr(second.alignment, name)) for name in ALIGNMENT},
+    }
+
+
+def _metrics(
+    metrics: Mapping[str, Measurement], from_second: frozenset[str]
+) -> dict[str, dict[str, Any]]:
+    """Give metrics, each with the clip it comes from where that is the second one."""
+    return {
+        name: measurement(metric) | ({"clip": "second"} if name in from_second else {})
+        for name, metric in metrics.items()
+    }
+
+
+def _rep(rep: Rep, from_second: frozenset[str]) -> dict[str, Any]:
     events = {event: number(getattr(rep, event)) for event in EVENTS}
     return {
         "number": rep.number,
@@ -201,7 +226,7 @@ def _rep(rep: Rep) -> dict[str, Any]:
         "event_errors": {event: number(rep.event_errors.get(event)) for event in EVENTS},
         "floor": rep.floor,
         "knee_cave": {side: _knee_cave(cave) for side, cave in rep.knee_cave.items()},
-        "metrics": {name: measurement(metric) for name, metric in rep.metrics.items()},
+        "metrics": _metrics(rep.metrics, from_second),
     }
 
 
@@ -221,5 +246,5 @@ def _reasons(reasons: Mapping[str, str]) -> list[dict[str, str]]:
 def _set(lifted: LiftSet) -> dict[str, Any]:
     return {
         "remarks": list(lifted.remarks),
-        "metrics": {name: measurement(metric) for name, metric in lifted.metrics.items()},
+        "metrics": _metrics(lifted.metrics, lifted.from_second),
     }

@@ -5,15 +5,18 @@ import numpy as np
 from liftvision.analysis import Analysis
 from liftvision.barbell.track import BAR_SOURCES, ShotBar
 from liftvision.clip.clip import Clip, Shot
+from liftvision.clip.naming import printable_name
 from liftvision.given import STANDARD_PLATE_M
 from liftvision.motion.back import Back
 from liftvision.motion.front import Front
 from liftvision.motion.scale import Scale
+from liftvision.pairing.second import SecondClip
 from liftvision.report.words import (
     BACK_ROUTE_WORDS,
     BACK_ZERO_WORDS,
     BAR_SOURCE_WORDS,
     CLOTHES_WORDS,
+    KNEES,
     SPLIT,
     style_words,
     written,
@@ -37,6 +40,7 @@ def clip_facts(analysis: Analysis) -> list[tuple[str, str]]:
         *_style_facts(analysis.set),
         ("Others in the picture", str(pose.others_in_frame)),
         ("Left and right exchanged back", f"in {pose.side_swaps_repaired} frames"),
+        *_second_facts(analysis),
         ("Pose model", analysis.model),
         ("Made", analysis.created),
     ]
@@ -114,6 +118,10 @@ def back_facts(analysis: Analysis) -> list[tuple[str, str]]:
     return facts
 
 
+def _second_facts(analysis: Analysis) -> list[tuple[str, str]]:
+    return [] if analysis.second is None else [("Two clips", pair_line(analysis.second))]
+
+
 def front_facts(analysis: Analysis) -> list[tuple[str, str]]:
     """Tell how the lifter stands and grips in each shot from the front or the rear, and how surely.
 
@@ -152,6 +160,31 @@ def _facts_of_back(back: Back) -> list[tuple[str, str]]:
     if back.most_flexion is not None and back.most_flexion.value is not None:
         facts.append(("The lifter's own most", f"{written(back.most_flexion)} of lumbar flexion"))
     return facts
+
+
+def pair_line(second: SecondClip) -> str:
+    """Say in a line which other clip was used, and how exactly the two are aligned."""
+    alignment, view = second.alignment, second.analysis.view
+    seen = "view unknown" if view.name == "unknown" else f"{view.name} view"
+    later = f"{abs(alignment.offset_s):.2f} s {'more' if alignment.offset_s >= 0 else 'less'}"
+    line = (
+        f"second clip {printable_name(second.analysis.clip.path)}, {seen}: its clock shows "
+        f"{later} ± {1000.0 * alignment.error_s:.0f} ms"
+    )
+    if alignment.drift:
+        line += f", and runs by {1e6 * alignment.drift:+.0f} ppm"
+    return line
+
+
+def knee_line(analysis: Analysis) -> str:
+    """Say why the knees were not measured from the front."""
+    reasons = [
+        cave.change.reason
+        for rep in analysis.set.reps
+        for cave in rep.knee_cave.values()
+        if cave.change.reason
+    ]
+    return f"{KNEES}: not measured: {reasons[0] if reasons else 'not seen'}"
 
 
 def back_line(analysis: Analysis) -> str | None:

@@ -20,6 +20,7 @@ from liftvision.report.saved import (
     DOCUMENT_NAME,
     OWN_BACK_NAME,
     POSE_NAME,
+    SECOND_NAME,
     read_document,
 )
 
@@ -120,7 +121,7 @@ def _check_replaceable(target: Path, clip: Path, overwrite: bool) -> None:
     """Refuse a folder with anything but an earlier analysis, of this clip unless overwriting."""
     name = printable_name(target)
     found = sorted(target.iterdir())
-    foreign = [path for path in found if path.name not in FILE_NAMES or not path.is_file()]
+    foreign = [path for path in found if not _is_ours(path)]
     if foreign:
         what = printable_name(foreign[0])
         raise OutputError(
@@ -143,28 +144,28 @@ def _check_replaceable(target: Path, clip: Path, overwrite: bool) -> None:
         )
 
 
+def _is_ours(path: Path) -> bool:
+    """Tell whether something in an output folder can only be what was written there."""
+    if path.name == SECOND_NAME and path.is_dir() and not path.is_symlink():
+        return all(each.name in FILE_NAMES and each.is_file() for each in path.iterdir())
+    return path.name in FILE_NAMES and path.is_file()
+
+
 def _write_files(
     analysis: Analysis, folder: Path, progress: Progress, *, raw_angles: bool, overlay: bool
 ) -> None:
     """Write every file but the overlay; ``overlay``: whether there will be one."""
     from liftvision.report.bar_path import write_bar_path
-    from liftvision.report.document import to_document, write_document
     from liftvision.report.html import render_report
     from liftvision.report.plots import write_curves
     from liftvision.report.tables import angles_table, reps_table
 
     progress.stage("report", len(FILE_NAMES) - 1)
-    write_document(to_document(analysis), folder / DOCUMENT_NAME)
-    progress.advance()
-    analysis.pose.save(folder / POSE_NAME)
-    progress.advance()
-    analysis.bar.save(folder / BAR_NAME)
-    progress.advance()
-    analysis.camera.save(folder / CAMERA_NAME)
-    progress.advance()
-    if analysis.own_back is not None:
-        analysis.own_back.save(folder / OWN_BACK_NAME)
-    progress.advance()
+    _write_tracks(analysis, folder)
+    progress.advance(5)
+    if analysis.second is not None:
+        (folder / SECOND_NAME).mkdir()
+        _write_tracks(analysis.second.analysis, folder / SECOND_NAME)
     tables = {
         "angles.csv": angles_table(analysis, raw=raw_angles),
         "reps.csv": reps_table(analysis),
@@ -179,6 +180,18 @@ def _write_files(
     page = render_report(analysis, overlay=overlay)
     (folder / "report.html").write_text(page, encoding="utf-8")
     progress.advance()
+
+
+def _write_tracks(analysis: Analysis, folder: Path) -> None:
+    """Write the document, and all that a measurement anew needs."""
+    from liftvision.report.document import to_document, write_document
+
+    write_document(to_document(analysis), folder / DOCUMENT_NAME)
+    analysis.pose.save(folder / POSE_NAME)
+    analysis.bar.save(folder / BAR_NAME)
+    analysis.camera.save(folder / CAMERA_NAME)
+    if analysis.own_back is not None:
+        analysis.own_back.save(folder / OWN_BACK_NAME)
 
 
 def _write_overlay(

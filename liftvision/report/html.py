@@ -178,13 +178,13 @@ def _not_measured(analysis: Analysis) -> list[tuple[str, str]]:
     What they kept from it in part only is marked. Of hip and spine all metrics that lack what the
     curve lacks are named together.
     """
-    reasons = dict(analysis.motion.not_measured)
+    reasons = dict(analysis.joined_motion.not_measured)
     no_curve = reasons.get("lumbar_flexion")
     for name, reason in _absent_metrics(analysis.set):
         of_split = name in HIP_AND_SPINE and reason == no_curve
         reasons.setdefault(SPLIT if of_split else name, reason)
     listed = _by_reason(reasons)
-    for reason, names in _by_reason(analysis.motion.partly).items():
+    for reason, names in _by_reason(analysis.joined_motion.partly).items():
         listed.setdefault(reason, []).extend(partly(name) for name in names)
     return [("; ".join(names), reason) for reason, names in listed.items()]
 

@@ -43,7 +43,8 @@ def draw_curves(analysis: Analysis) -> "Figure":
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    shown = marked(panels(analysis.motion), analysis.motion, analysis.set.reps)
+    motion = analysis.joined_motion
+    shown = marked(panels(motion), motion, analysis.set.reps)
     shares = [1.7 if panel.unit == "deg" else 1.0 for panel in shown] or [1.0]
     figure = Figure(figsize=(11.0, 1.25 + 1.55 * sum(shares)), facecolor="white")
     FigureCanvasAgg(figure)

@@ -18,10 +18,11 @@ from liftvision.clip.clip import Clip, Shot
 from liftvision.clip.naming import printable_name
 from liftvision.errors import GivenError, SavedAnalysisError
 from liftvision.given import Given
+from liftvision.pairing.alignment import Alignment
 from liftvision.pose.landmarks import LANDMARK_COUNT
 from liftvision.pose.legs import LEG_STATIONS
 from liftvision.pose.track import OUTLINE_POINTS, PoseTrack
-from liftvision.report.document import SCHEMA_VERSION
+from liftvision.report.document import ALIGNMENT, SCHEMA_VERSION
 from liftvision.spine.own_back import OwnBack
 
 DOCUMENT_NAME = "analysis.json"
@@ -29,6 +30,8 @@ POSE_NAME = "pose.npz"
 BAR_NAME = "bar.npz"
 CAMERA_NAME = "camera.npz"
 OWN_BACK_NAME = "own_back.npz"
+SECOND_NAME = "second"
+"""Folder of the second clip's own analysis."""
 
 LARGEST_DOCUMENT_BYTES = 64 * 2**20
 LARGEST_POSE_BYTES = 2 * 2**30
@@ -122,6 +125,26 @@ def given_in(document: Mapping[str, Any]) -> Given:
         raise SavedAnalysisError(
             f"The {DOCUMENT_NAME} of this analysis says what cannot be of the lift.", ADVICE
         ) from error
+
+
+def alignment_in(document: Mapping[str, Any]) -> Alignment | None:
+    """Read how the clock of a second clip runs; None where there is none.
+
+    Raises
+    ------
+    SavedAnalysisError
+        It is not as it should be.
+    """
+    second = document.get("second")
+    if second is None:
+        return None
+    try:
+        numbers = {name: float(second["alignment"][name]) for name in ALIGNMENT}
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError) as error:
+        raise SavedAnalysisError(
+            f"The {DOCUMENT_NAME} of this analysis says what cannot be of a second clip.", ADVICE
+        ) from error
+    return Alignment(**numbers)
 
 
 def read_document(folder: Path) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def angles_table(analysis: Analysis, *, raw: bool = False) -> "pd.DataFrame":
     """
     import pandas as pd
 
-    motion = analysis.motion
+    motion = analysis.joined_motion
     shots: list[int | None] = [None] * len(motion.times)
     for number, shot in enumerate(motion.shots, start=1):
         shots[shot.frames] = [number] * (shot.stop - shot.start)

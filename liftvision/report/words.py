@@ -100,9 +100,10 @@ TEMPO = {
     "rep_count": "Reps",
 }
 SPLIT = "Hip against spine"
+KNEES = "Knees and hips, from front or rear"
 GROUPS: tuple[tuple[str, Mapping[str, str]], ...] = (
     (SPLIT, HIP_AND_SPINE),
-    ("Knees and hips, from front or rear", KNEES_AND_HIPS),
+    (KNEES, KNEES_AND_HIPS),
     ("Bar velocity", BAR_VELOCITY),
     ("Bar path", BAR_PATH),
     ("Force and power on the bar", FORCE),

@@ -16,8 +16,8 @@ from liftvision.reps.posture import Posture
 from liftvision.reps.pulls import Pull, find_pulls
 
 LEAST_DEPTH = 0.15
-"""The middle of the trunk goes down by at least this: to a parallel squat by about 0.3. In a barbell
-row with a swinging trunk it moves by up to 0.14."""
+"""The middle of the trunk goes down by at least this: to a parallel squat by about 0.3. In a
+barbell row with a swinging trunk it moves by up to 0.14."""
 
 UPRIGHT = 0.7
 """Where a rep ends, the trunk's vertical extent is above this, and upright it is 0.95 to 1.05."""
@@ -27,8 +27,9 @@ FEET_IN_PLACE = 0.12
 
 EVENTS_OF_DIP = ("start_s", "lowering_s", "lift_off_s", "lockout_s", "end_s")
 TRUNK_ERROR_S = 0.05
-"""One standard error of each event in s. The trunk goes down and up in deadlifts, too: on 76 of them,
-rendered, 68 % of the moments are within 0.04 and 95 % within 0.1 of those in the true height."""
+"""One standard error of each event in s. The trunk goes down and up in deadlifts, too: on 76 of
+them, rendered, 68 % of the moments are within 0.04 and 95 % within 0.1 of those in the true
+height."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ import numpy as np
 
 from liftvision.arrays import BoolArray, FloatArray
 from liftvision.measurement import Measurement
-from liftvision.motion.front import Front
+from liftvision.motion.cleaning import fill_short_gaps
+from liftvision.motion.front import Front, Knees
 from liftvision.reps.rep import KneeCave, Rep, Severity
 from liftvision.reps.split import held_maximum
 from liftvision.reps.windows import Window, set_up_window, strain_window
@@ -23,8 +24,8 @@ SHIFT_PERCENT = (2.0, 4.0, 6.0)
 """From which on a change of the projection angle and a shift of the knee in % of the leg are mild,
 moderate and severe. Proposed for deadlifts from the errors of 2D video (Gwynne and Curran 2014,
 IJSPT 9:898: 2 to 4 degrees) and norms of landings (Herrington and Munro 2010, Physical Therapy in
-Sport); there is no trial of deadlifts. Both must say so: how much nearer the knees come to each other
-is of both knees, and does not tell which."""
+Sport); there is no trial of deadlifts. Both must say so: how much nearer the knees come to each
+other is of both knees, and does not tell which."""
 
 HELD_S = 0.15
 """A knee caves in that stays inward for so long."""
@@ -40,8 +41,11 @@ SHIFT_ERROR_PERCENT = 1.5
 SEPARATION_ERROR_PERCENT = 6.0
 UNDERSHOT = 0.25
 """Standard errors of the three changes where nothing changes, and the part of a change that is
-added to them: a knee that falls in fast is measured too small, by a fifth in the median. Measured on
-31 rendered clips of the splits ``train`` and ``validation``."""
+added to them: a knee that falls in fast is measured too small, by a fifth in the median. Measured
+on 31 rendered clips of the splits ``train`` and ``validation``."""
+
+BEND_ERROR_M = 0.015
+"""Standard error of how far a knee lies from the line of hip and ankle, on the same clips."""
 
 NO_SET_UP = "its set-up is not in the clip or the legs were hidden then"
 NO_STRAIN = "the legs were hidden, or lift-off or lockout is not in the clip"
@@ -61,12 +65,22 @@ class KneeCourse:
         (K,) % of the leg's length, the same.
     inward
         (K,) m, the same.
+    uncertain_m
+        How far the plane itself may be elsewhere where the knee is: the wider it is, the more the
+        knee's bend counts.
+    per_m
+        (K,) degrees of the angle for a metre sideways.
+    leg_m
+        The leg's length.
     """
 
     times: FloatArray
     change: FloatArray
     shift: FloatArray
     inward: FloatArray
+    uncertain_m: float
+    per_m: FloatArray
+    leg_m: float
 
 
 def knee_caves(rep: Rep, times: FloatArray, front: Front) -> tuple[KneeCave, KneeCave]:
@@ -94,7 +108,7 @@ def knee_courses(rep: Rep, times: FloatArray, front: Front) -> tuple[KneeCourse,
     if front.reason is not None or front.knees is None:
         return front.reason or NO_STRAIN
     set_up, strain = (_frames(times, window) for window in (set_up_window(rep), strain_window(rep)))
-    knees = front.knees
+    knees = _bridged(times, front.knees)
     seen = np.asarray(np.isfinite(knees.outward).all(axis=1))
     if not (set_up & seen).any():
         return NO_SET_UP
@@ -102,25 +116,42 @@ def knee_courses(rep: Rep, times: FloatArray, front: Front) -> tuple[KneeCourse,
         return NO_STRAIN
     leg = np.nanmax(knees.thigh_up + knees.shank_up, axis=0)
     left, right = (
-        _course(times, front, side, set_up & seen, strain, float(leg[side])) for side in (0, 1)
+        _course(times, knees, side, set_up & seen, strain, float(leg[side])) for side in (0, 1)
     )
     return left, right
 
 
+def _bridged(times: FloatArray, knees: Knees) -> Knees:
+    """Give the knees with short gaps filled."""
+
+    def filled(values: FloatArray) -> FloatArray:
+        columns = values.reshape(len(values), -1).T
+        return np.stack([fill_short_gaps(times, each) for each in columns], axis=1)
+
+    return Knees(**{name: filled(part).reshape(part.shape) for name, part in vars(knees).items()})
+
+
 def _course(
-    times: FloatArray, front: Front, side: int, set_up: BoolArray, strain: BoolArray, leg: float
+    times: FloatArray, knees: Knees, side: int, set_up: BoolArray, strain: BoolArray, leg: float
 ) -> KneeCourse:
-    knees = front.knees
-    assert knees is not None
     bend, outward = knees.bend[:, side], knees.outward[:, side]
     plane = outward / np.maximum(bend, 1e-6)
     if np.median(bend[set_up]) < LEAST_BEND * leg:
         plane = knees.toe_out[:, side] / np.maximum(bend, 1e-6)
-    usual = float(np.clip(np.median(plane[set_up]), -MOST_OUTWARD, MOST_OUTWARD)) * bend
+    outside = float(np.clip(np.median(plane[set_up]), -MOST_OUTWARD, MOST_OUTWARD))
+    usual = outside * bend
     thigh, shank = knees.thigh_up[:, side], knees.shank_up[:, side]
     change = _angle(usual, thigh, shank) - _angle(outward, thigh, shank)
     inward = usual - outward
-    return KneeCourse(times[strain], change[strain], 100.0 * inward[strain] / leg, inward[strain])
+    return KneeCourse(
+        times=times[strain],
+        change=change[strain],
+        shift=100.0 * inward[strain] / leg,
+        inward=inward[strain],
+        uncertain_m=BEND_ERROR_M * abs(outside),
+        per_m=np.degrees(1.0 / thigh + 1.0 / shank)[strain],
+        leg_m=leg,
+    )
 
 
 def _angle(outward: FloatArray, thigh: FloatArray, shank: FloatArray) -> FloatArray:
@@ -134,7 +165,7 @@ def _nearer(
     """Give by how many % of what it would be the knees' separation is less, (K,)."""
     strain = _frames(times, strain_window(rep))
     assert front.knees is not None
-    apart = front.knees.apart[strain]
+    apart = _bridged(times, front.knees).apart[strain]
     inward = courses[0].inward + courses[1].inward
     return np.asarray(100.0 * inward / np.maximum(apart + inward, 1e-6))
 
@@ -145,16 +176,17 @@ def _cave(course: KneeCourse, nearer: FloatArray) -> KneeCave:
     separation, _ = held_maximum(course.times, nearer, HELD_S)
     if first < 0:
         return KneeCave.not_measured(NO_STRAIN)
-    grade = min(
-        _grade(change, CHANGE_ERROR_DEG, CHANGE_DEG),
-        _grade(shift, SHIFT_ERROR_PERCENT, SHIFT_PERCENT),
-    )
-    severity: Severity = ("none", "mild", "moderate", "severe")[grade]
     peak = first + int(np.argmax(course.change[first : first + 3]))
+    uncertain = course.uncertain_m * float(course.per_m[peak])
+    change_error = float(np.hypot(CHANGE_ERROR_DEG, uncertain))
+    shift_error = float(np.hypot(SHIFT_ERROR_PERCENT, 100.0 * course.uncertain_m / course.leg_m))
+    by_change = _grade(change, change_error, CHANGE_DEG)
+    grade = min(by_change, _grade(shift, shift_error, SHIFT_PERCENT))
+    severity: Severity = ("none", "mild", "moderate", "severe")[grade]
     return KneeCave(
         severity,
-        Measurement(change, _error(change, CHANGE_ERROR_DEG), "deg"),
-        Measurement(shift, _error(shift, SHIFT_ERROR_PERCENT), "%"),
+        Measurement(change, _error(change, change_error), "deg"),
+        Measurement(shift, _error(shift, shift_error), "%"),
         Measurement(separation, _error(separation, SEPARATION_ERROR_PERCENT), "%"),
         float(course.times[peak]),
     )

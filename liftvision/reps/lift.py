@@ -29,6 +29,9 @@ TRUNK_COMES_UP = 0.35
 """From bottom to top the trunk's vertical extent grows by at least this; in a row by 0.2 to 0.3.
 A record that begins on the way up does not show it."""
 
+COMES_UP_FROM_REAR = 0.25
+"""From behind, a trunk that is bent away from the camera looks longer: 0.28 and more."""
+
 UPRIGHT = 0.65
 """At the top it gets above this at least once; behind plates the shoulder is seen too low."""
 
@@ -69,7 +72,8 @@ def not_a_deadlift(posture: Posture, pull: Pull, view: View) -> str | None:
     top = slice(arrived, (last if pull.lowering is None else pull.lowering) + 1)
     if np.isnan(posture.hand_height[top.stop : top.stop + LOST_FRAMES]).any():
         return None
-    fault = _fault_at_top(posture, bottom, top, seen_from_floor=pull.lift_off is not None)
+    seen_from_floor = pull.lift_off is not None
+    fault = _fault_at_top(posture, view, bottom, top, seen_from_floor=seen_from_floor)
     if fault is not None:
         return fault
     in_sight = view.yaw_deg is not None and abs(view.yaw_deg) < HANDS_IN_SIGHT_DEG
@@ -79,7 +83,7 @@ def not_a_deadlift(posture: Posture, pull: Pull, view: View) -> str | None:
 
 
 def _fault_at_top(
-    posture: Posture, bottom: slice, top: slice, *, seen_from_floor: bool
+    posture: Posture, view: View, bottom: slice, top: slice, *, seen_from_floor: bool
 ) -> str | None:
     """Say what is not as at the top of a deadlift; None where all is."""
     if (
@@ -92,7 +96,8 @@ def _fault_at_top(
     if _highest(posture.upright[top]) < UPRIGHT:
         return "the trunk stays bent"
     came_up = _highest(posture.upright[top]) - _median(posture.upright[bottom])
-    if seen_from_floor and came_up < TRUNK_COMES_UP:
+    least = COMES_UP_FROM_REAR if view.facing == "rear" else TRUNK_COMES_UP
+    if seen_from_floor and came_up < least:
         return "the trunk does not come up"
     if abs(_median(posture.across[top]) - _median(posture.across[bottom])) > MAX_DRIFT:
         return "the lifter walks"

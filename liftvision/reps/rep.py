@@ -164,6 +164,8 @@ class LiftSet:
         Probability that it is this style; None where it is unknown or was given.
     style_reason
         Why the style is unknown, or that it was given; None where it was seen.
+    from_second
+        Names of the metrics that the second of two clips saw better; empty with one clip.
     """
 
     lift: LiftName
@@ -174,3 +176,4 @@ class LiftSet:
     remarks: tuple[str, ...] = ()
     style_confidence: float | None = None
     style_reason: str | None = None
+    from_second: frozenset[str] = frozenset()
