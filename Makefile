@@ -7,7 +7,7 @@ WORKERS ?= 2
 
 CLIPS ?= sample_videos
 
-.PHONY: train-back help demo test lint format model bench bench-bar bench-plates bench-bodies bench-backs bench-fronts bench-real bench-real-bodies bench-real-backs bench-real-fronts selfcheck samples clean
+.PHONY: train-back help demo test lint format model bench bench-bar bench-plates bench-bodies bench-backs bench-fronts bench-pairs bench-real bench-real-bodies bench-real-backs bench-real-fronts selfcheck samples clean
 
 help:
 	@echo "make demo [CLIP=path/to/clip.mp4] analyse a sample clip, or your own"
@@ -19,6 +19,7 @@ help:
 	@echo "make bench-bodies [CLIPS=folder]  the body's angles in rendered clips, against their truth"
 	@echo "make bench-backs [CLIPS=folder]   hips and lumbar spine in them, against their truth"
 	@echo "make bench-fronts [CLIPS=folder]  the knees from the front and the rear, against their truth"
+	@echo "make bench-pairs [CLIPS=folder]   two clips of one set laid over each other, against their truth"
 	@echo "make bench-real [SHEETS=folder]   bar tracks and labelled clips, against their labels"
 	@echo "make bench-real-bodies            likewise: the fitted body on labelled clips"
 	@echo "make bench-real-backs             likewise: hips and lumbar spine"
@@ -68,6 +69,9 @@ bench-backs: $(STAMP) model
 
 bench-fronts: $(STAMP) model
 	$(BIN)/python benchmarks/fronts.py $(CLIPS) --aims $(BENCH_ARGS)
+
+bench-pairs: $(STAMP) model
+	$(BIN)/python benchmarks/pairs.py $(CLIPS) $(BENCH_ARGS)
 
 # From nothing: silhouettes are rendered into build/pulls first, and kept there.
 train-back: $(STAMP) model

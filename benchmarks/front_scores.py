@@ -234,13 +234,13 @@ def _legs(analysis: Analysis, truth: Truth) -> list[LegScore]:
         caves = true_caves(truth, true_rep)
         if caves is not None:
             legs += [
-                _leg(true_rep.number, side, cave, rep if _same_pull(true_rep, rep) else None)
+                _leg(true_rep.number, side, cave, rep if same_pull(true_rep, rep) else None)
                 for side, cave in zip(SIDES, caves, strict=True)
             ]
     return legs
 
 
-def _same_pull(true: TrueRep, rep: Rep | None) -> bool:
+def same_pull(true: TrueRep, rep: Rep | None) -> bool:
     """Tell whether a rep that was found for a true one goes up while that does."""
     if rep is None or rep.lift_off_s is None or rep.lockout_s is None or true.lockout_s is None:
         return False

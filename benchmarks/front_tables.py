@@ -13,6 +13,7 @@ from front_summary import (
     COLUMNS,
     STANDS,
     VIEWS,
+    Caves,
     caves,
     errors_needed,
     joined,
@@ -95,7 +96,7 @@ def standing_table(scores: Sequence[FrontScore]) -> Table:
     for title, near, view in GROUPS:
         clips = of_group(scores, view, near=near)
         for name in STANDS if clips else ():
-            found, times = standing(clips, name), 100.0 if name.endswith("width") else 1.0
+            found, times = standing(clips, name), _times(name)
             table.add_row(
                 title, view, plain(name), str(found.told), number(times * found.rmse),
                 signed(times * found.bias), percent(found.cover), end_section=name == STANDS[-1],
@@ -158,6 +159,63 @@ def aims_table(scores: Sequence[FrontScore]) -> tuple[Table, bool]:
     return table, not misses
 
 
+def markdown_lines(scores: Sequence[FrontScore]) -> list[str]:
+    """Give the table of ``docs/front.md``: what comes of each group of clips that has any."""
+    of_groups = [
+        (
+            f"{'front and rear' if view == 'both' else view}, {title}",
+            of_group(scores, view, near=near),
+        )
+        for title, near, view in GROUPS
+        if near == (view != "both")
+    ]
+    groups = [(title, clips) for title, clips in of_groups if clips]
+    counts = [
+        f"{title} ({sum(clip.measured for clip in clips)} of {len(clips)})"
+        for title, clips in groups
+    ]
+    rows = [["", *counts], ["---"] * (len(groups) + 1)]
+    for name in COLUMNS:
+        found = [summary(clips, name) for _, clips in groups]
+        cells = [
+            f"{_form(name, each.rmse)}, {_form(name, each.median)}; {percent(each.cover)}"
+            for each in found
+        ]
+        rows.append([_with_unit(name), *cells])
+    for name in STANDS:
+        stands, times = [standing(clips, name) for _, clips in groups], _times(name)
+        cells = [f"{number(times * each.rmse)}; {percent(each.cover)}" for each in stands]
+        rows.append([_with_unit(name), *cells])
+    plain_change = [number(summary(clips, "fppa").change) for _, clips in groups]
+    rows.append(["projection angle less that of the set-up, °", *plain_change])
+    told = [caves(clips) for _, clips in groups]
+    change = [f"{number(each.error)}; {percent(each.cover)}" for each in told]
+    rows.append(["change against the plane of the set-up, °", *change])
+    rows.append([f"knees that cave in by {CAVES_DEG:g}° and more, found", *map(_found, told)])
+    rows.append([f"knees below {CAVES_NOT_DEG:g}°, flagged", *map(_flagged, told)])
+    rows.append(["knees not told", *(str(each.untold) for each in told)])
+    return [f"| {' | '.join(row)} |" for row in rows]
+
+
+def _found(told: Caves) -> str:
+    return f"{told.caving * told.found:.0f} of {told.caving}" if told.caving else "-"
+
+
+def _flagged(told: Caves) -> str:
+    return f"{told.still * told.flagged:.0f} of {told.still}" if told.still else "-"
+
+
+def _times(name: str) -> float:
+    """Give what turns the unit of how the lifter stands into cm or degrees."""
+    return 100.0 if name.endswith("width") else 1.0
+
+
+def _with_unit(name: str) -> str:
+    units = {"knee_ankle_separation": "", "knee_shift": ", % of the leg"}
+    units |= {"pelvis_shift": ", % of the stance", "stance_width": ", cm", "grip_width": ", cm"}
+    return f"{plain(name)}{units.get(name, ', °')}"
+
+
 def leg_in_words(leg: LegScore) -> str:
     """Tell the true and the told change of a knee, and how severe it was told to be."""
     return f"{leg.side} {number(leg.true.change)}/{number(leg.change.value)} {leg.severity or '-'}"
@@ -165,7 +223,7 @@ def leg_in_words(leg: LegScore) -> str:
 
 def plain(name: str) -> str:
     """Name a column, or how the lifter stands, in words."""
-    return name.replace("fppa", "projection angle").replace("_", " ")
+    return name.replace("fppa", "projection angle").replace("off_front", "yaw").replace("_", " ")
 
 
 def _form(name: str, value: float) -> str:

@@ -23,6 +23,7 @@ from front_tables import (
     clips_table,
     columns_table,
     leg_in_words,
+    markdown_lines,
     standing_table,
 )
 from front_truth import off_front_deg
@@ -62,6 +63,8 @@ def main() -> int:
     print_rest(console, scores)
     if options.calibrate:
         console.print(calibration_table(scores))
+    if options.markdown:
+        print("\n".join(markdown_lines(scores)))
     aims, met = aims_table(scores)
     if options.aims:
         console.print(aims)
@@ -72,6 +75,9 @@ def _arguments() -> argparse.Namespace:
     parser = clip_options(__doc__, folders=True)
     parser.add_argument("--each", action="store_true", help="also print a row for each clip")
     parser.add_argument("--aims", action="store_true", help="also print and judge the aims")
+    parser.add_argument(
+        "--markdown", action="store_true", help="also print the table of docs/front.md"
+    )
     parser.add_argument(
         "--calibrate",
         action="store_true",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from liftvision.analysis import Analysis
-from liftvision.arrays import FloatArray
+from liftvision.arrays import FloatArray, IntArray
 from liftvision.barbell.track import BarTrack
 from liftvision.clip.camera import CameraMotion
 from liftvision.clip.clip import Clip, Shot
@@ -81,9 +81,7 @@ def true_offset_s(first: Cut, second: Cut, apart_s: float, found: Alignment) -> 
     return second.shows_s(moment + apart_s) - found.middle_s
 
 
-def long_cuts(
-    durations_s: tuple[float, float], chance: np.random.Generator
-) -> tuple[Cut, Cut]:
+def long_cuts(durations_s: tuple[float, float], chance: np.random.Generator) -> tuple[Cut, Cut]:
     """Draw two cuts that both show most of a set."""
     first, second = (_long_cut(duration_s, chance) for duration_s in durations_s)
     return replace(first, clock=0.0), second
@@ -95,9 +93,7 @@ def _long_cut(duration_s: float, chance: np.random.Generator) -> Cut:
     return Cut(start_s, duration_s - left_s, *_rate_and_clock(chance))
 
 
-def short_cuts(
-    durations_s: tuple[float, float], chance: np.random.Generator
-) -> tuple[Cut, Cut]:
+def short_cuts(durations_s: tuple[float, float], chance: np.random.Generator) -> tuple[Cut, Cut]:
     """Draw two cuts that begin at about the same time and end early."""
     lengths = np.minimum(chance.uniform(*SHORT_S, 2), durations_s)
     start_s = chance.uniform(0.0, durations_s[0] - lengths[0])
@@ -159,7 +155,7 @@ def _between(values: FloatArray, known: FloatArray, wanted: FloatArray) -> Float
     return np.stack(columns, axis=1).reshape(len(wanted), *values.shape[1:])
 
 
-def _shots(shots: tuple[Shot, ...], frames: FloatArray) -> list[tuple[int, Shot]]:
+def _shots(shots: tuple[Shot, ...], frames: IntArray) -> list[tuple[int, Shot]]:
     """Give the number of each shot that is in the cut, and where it is there."""
     found = []
     for number, shot in enumerate(shots):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from liftvision.arrays import FloatArray
+from liftvision.arrays import BoolArray, FloatArray
 from liftvision.pairing.alignment import Alignment
 
 BAND_SIGMAS = 1.645
@@ -98,5 +98,5 @@ def summary(scores: Sequence[PairScore]) -> Summary:
     )
 
 
-def _mean(values: FloatArray) -> float:
+def _mean(values: FloatArray | BoolArray) -> float:
     return float(np.mean(values)) if len(values) else np.nan

@@ -133,19 +133,23 @@ class Analysis:
         ------
         SavedAnalysisError
             The folder holds no analysis that this version can read.
+        PairError
+            It is of two clips, and one of them shows no lift in the sense of ``given``.
         """
         from liftvision.pairing.two_clips import paired
         from liftvision.pipeline import measure
         from liftvision.report.saved import (
-            SECOND_NAME,
-            alignment_in,
             given_in,
             read_camera,
             read_own_back,
             read_saved,
         )
+        from liftvision.report.saved_pair import SECOND_NAME, alignment_in
 
         clip, pose, bar, document = read_saved(Path(folder))
+        alignment = alignment_in(Path(folder), document)
+        # What is wrong with the second clip's is told before the long work on the first.
+        second = None if alignment is None else cls.load(Path(folder) / SECOND_NAME, given=given)
         analysis = measure(
             clip,
             pose,
@@ -157,9 +161,7 @@ class Analysis:
             warnings=tuple(document["warnings"]),
             created=document["created"],
         )
-        alignment = alignment_in(document)
-        if alignment is not None:
-            second = cls.load(Path(folder) / SECOND_NAME, given=given)
+        if second is not None:
             analysis = paired(analysis, second, alignment)
         assert isinstance(analysis, cls)
         return analysis

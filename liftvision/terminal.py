@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from liftvision.analysis import Analysis
     from liftvision.pose.landmarks import Side
     from liftvision.pose.model_files import ModelStatus
-    from liftvision.reps.rep import Rep
+    from liftvision.reps.rep import KneeCave, Rep
 
 PIPE_WIDTH = 120
 """Columns of a table that does not go to a terminal."""
@@ -229,15 +229,16 @@ def split_table(reps: Sequence["Rep"]) -> Table:
 def knee_table(reps: Sequence["Rep"]) -> Table:
     """Give whether the knees caved in during the reps, a row each, and by how much."""
     columns = {
-        f"{name} knee inward": [
-            NOT_MEASURED
-            if rep.knee_cave[side].severity is None
-            else f"{rep.knee_cave[side].severity}: {measurement(rep.knee_cave[side].change)}"
-            for rep in reps
-        ]
+        f"{name} knee inward": [_severity(rep.knee_cave.get(side)) for rep in reps]
         for side, name in SIDE_NAMES.items()
     }
     return _table(reps, columns)
+
+
+def _severity(cave: "KneeCave | None") -> str:
+    if cave is None or cave.severity is None:
+        return NOT_MEASURED
+    return f"{cave.severity}: {measurement(cave.change)}"
 
 
 def _table(reps: Sequence["Rep"], columns: Mapping[str, Sequence[str]]) -> Table:

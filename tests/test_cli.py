@@ -29,6 +29,7 @@ def analysis(lifted=DEADLIFT):
     return SimpleNamespace(
         set=lifted,
         view=SIDE,
+        second=None,
         pose=SimpleNamespace(coverage=0.98),
         warnings=("dim light",),
         bar=SimpleNamespace(source="plate"),
@@ -119,6 +120,7 @@ def test_options_reach_the_library_in_its_units(library):
         "standing": Path("s.mp4"),
         "toe_touch": Path("t.mp4"),
         "spine_points": Path("p.json"),
+        "front": None,
         "start_s": 1.0,
         "end_s": 2.5,
     }
@@ -214,6 +216,7 @@ def test_the_exit_codes_are_the_documented_ones():
         "RecipeError": 10,
         "SyntheticError": 10,
         "SpinePointsError": 11,
+        "PairError": 12,
     }
 
 

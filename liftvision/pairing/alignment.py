@@ -32,7 +32,7 @@ class Alignment:
     drift_found
         By how much faster the second clip's clock was found to run, as a ratio.
     drift_error
-        One standard error of it.
+        One standard error of it; infinite where too little is in common to tell.
     start_s, end_s
         The part of the first clip's clock in which both clips run.
     """
@@ -65,7 +65,6 @@ class Alignment:
 
     def error_at(self, first_s: float) -> float:
         """Give one standard error in s of `to_second` at a time of the first clip."""
-        away = abs(first_s - self.middle_s)
-        return float(
-            (self.error_s**2 + (self.drift_error * away * (self.drift != 0.0)) ** 2) ** 0.5
-        )
+        # Of a set too short to tell a drift, its error is infinite, but none is taken out.
+        drifted_s = self.drift_error * abs(first_s - self.middle_s) if self.drift else 0.0
+        return float((self.error_s**2 + drifted_s**2) ** 0.5)

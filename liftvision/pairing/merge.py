@@ -13,11 +13,11 @@ from liftvision.arrays import FloatArray
 from liftvision.measurement import Measurement
 from liftvision.motion.motion import UNITS, Motion
 from liftvision.pairing.alignment import Alignment
+from liftvision.pairing.partners import partners_of, timed_by_both
 from liftvision.pose.landmarks import SIDES, Side
-from liftvision.reps.rep import EVENTS, KneeCave, LiftSet, Rep
+from liftvision.reps.rep import KneeCave, LiftSet, Rep
 
-LEAST_OVERLAP = 0.5
-"""Two reps are one where they have this part of the shorter one's way up in common."""
+NOT_IN_SECOND = "the second clip, which measures this better, does not show this rep"
 
 
 def merged_set(first: LiftSet, second: LiftSet, alignment: Alignment) -> LiftSet:
@@ -25,6 +25,8 @@ def merged_set(first: LiftSet, second: LiftSet, alignment: Alignment) -> LiftSet
 
     Of two that measure a metric the one counts that does so in more reps, then the one with the
     smaller error. The reps are those of the first clip; their events are the more certain ones.
+    A metric of the set that the reps have too comes from the same clip as theirs; another one that
+    both clips measure may come from the second only where both show the same reps.
 
     Parameters
     ----------
@@ -33,30 +35,25 @@ def merged_set(first: LiftSet, second: LiftSet, alignment: Alignment) -> LiftSet
     alignment
         Of the clips.
     """
-    partners = [_partner(rep, second.reps, alignment) for rep in first.reps]
-    pairs = [
-        (rep, other) for rep, other in zip(first.reps, partners, strict=True) if other is not None
-    ]
-    names = dict.fromkeys(name for pair in pairs for rep in pair for name in rep.metrics)
-    better = {
-        name
-        for name in names
-        if _is_better(
-            [other.metrics.get(name) for _, other in pairs],
-            [rep.metrics.get(name) for rep, _ in pairs],
-        )
-    }
-    of_set = {
-        name
-        for name in {**first.metrics, **second.metrics}
-        if _is_better([second.metrics.get(name)], [first.metrics.get(name)])
-    }
+    partners = partners_of(first.reps, second.reps, alignment)
+    seen = [other for other in partners if other is not None]
+    better = _better_in([rep.metrics for rep in first.reps], [rep.metrics for rep in seen])
+    caves = _better_in(*([_changes(rep) for rep in reps] for reps in (first.reps, seen)))
+    same_reps = len(seen) == len(first.reps) == len(second.reps)
+    of_set = _better_of_set(first, second, better, same_reps=same_reps)
+    timed = timed_by_both(first.reps, partners, alignment)
     told = second if (second.style_confidence or 0.0) > (first.style_confidence or 0.0) else first
     return replace(
         first,
         reps=tuple(
-            rep if other is None else _merged(rep, other, better, alignment)
-            for rep, other in zip(first.reps, partners, strict=True)
+            replace(
+                rep,
+                metrics=_without(rep.metrics, better)
+                if other is None
+                else _chosen(rep.metrics, other.metrics, better),
+                knee_cave=_knee_caves(rep, other, caves, alignment),
+            )
+            for rep, other in zip(timed, partners, strict=True)
         ),
         style=told.style,
         style_confidence=told.style_confidence,
@@ -71,7 +68,8 @@ def joined_motion(first: Motion, second: Motion, alignment: Alignment) -> Motion
     """Give the first clip's motion with the columns that only the second one measures.
 
     They are interpolated between the second clip's frames; in its gaps they stay NaN. What the
-    alignment may be off is part of their errors.
+    alignment may be off is part of their errors. Where neither clip measures a column, the reasons
+    of both are given.
 
     Parameters
     ----------
@@ -82,23 +80,26 @@ def joined_motion(first: Motion, second: Motion, alignment: Alignment) -> Motion
     """
     columns, errors = dict(first.columns), dict(first.errors)
     at_s = np.asarray(alignment.to_second(first.times))
-    filled = [
-        name
-        for name in UNITS
-        if not np.isfinite(first.columns[name]).any() and np.isfinite(second.columns[name]).any()
-    ]
-    for name in filled:
-        values = second.columns[name]
-        speed = np.abs(np.gradient(values, second.times))
-        late = np.interp(at_s, second.times, speed, left=np.nan, right=np.nan) * alignment.error_s
-        columns[name] = _at(at_s, second.times, values)
+    unsure_s = np.array([alignment.error_at(float(time)) for time in first.times])
+    filled = set()
+    for name in UNITS:
+        values = _at(at_s, second.times, second.columns[name])
+        if np.isfinite(first.columns[name]).any() or not np.isfinite(values).any():
+            continue
+        filled.add(name)
+        columns[name] = values
+        late = unsure_s * _speed(at_s, second.times, second.columns[name])
         errors[name] = np.hypot(_at(at_s, second.times, second.errors[name]), late)
     partly = {name: why for name, why in second.partly.items() if name in filled}
     return replace(
         first,
         columns=columns,
         errors=errors,
-        not_measured={name: why for name, why in first.not_measured.items() if name not in filled},
+        not_measured={
+            name: _both_reasons(why, second.not_measured.get(name))
+            for name, why in first.not_measured.items()
+            if name not in filled
+        },
         partly={**first.partly, **partly},
     )
 
@@ -107,18 +108,35 @@ def _at(at_s: FloatArray, times: FloatArray, values: FloatArray) -> FloatArray:
     return np.asarray(np.interp(at_s, times, values, left=np.nan, right=np.nan))
 
 
-def _partner(rep: Rep, others: Sequence[Rep], alignment: Alignment) -> Rep | None:
-    """Give the rep of the second clip that is this one; None where it was not seen there."""
-    if rep.lift_off_s is None or rep.lockout_s is None:
-        return None
-    begin, end = (float(alignment.to_second(time)) for time in (rep.lift_off_s, rep.lockout_s))
-    for other in others:
-        if other.lift_off_s is None or other.lockout_s is None:
-            continue
-        common = min(end, other.lockout_s) - max(begin, other.lift_off_s)
-        if common > LEAST_OVERLAP * min(end - begin, other.lockout_s - other.lift_off_s):
-            return other
-    return None
+def _speed(at_s: FloatArray, times: FloatArray, values: FloatArray) -> FloatArray:
+    """Give how fast values change, per s; beside a gap as fast as where that is last known."""
+    speed = np.abs(np.gradient(values, times))
+    known = np.isfinite(speed)
+    return np.asarray(np.interp(at_s, times[known], speed[known])) if known.any() else at_s * np.nan
+
+
+def _better_in(
+    first: Sequence[Mapping[str, Measurement]], second: Sequence[Mapping[str, Measurement]]
+) -> set[str]:
+    """Give the names that the second clip measures in more reps, or in as many with less error."""
+    names = dict.fromkeys(name for each in (*first, *second) for name in each)
+    return {
+        name
+        for name in names
+        if _is_better([each.get(name) for each in second], [each.get(name) for each in first])
+    }
+
+
+def _better_of_set(
+    first: LiftSet, second: LiftSet, of_reps: set[str], *, same_reps: bool
+) -> set[str]:
+    """Give the names of the set's metrics that come from the second clip."""
+    in_reps = {name for each in (first, second) for rep in each.reps for name in rep.metrics}
+    better = _better_in([first.metrics], [second.metrics])
+    if not same_reps:
+        better -= {name for name, mine in first.metrics.items() if mine.value is not None}
+    of_set = first.metrics.keys() | second.metrics.keys()
+    return (better - in_reps) | (of_reps & of_set)
 
 
 def _is_better(these: Sequence[Measurement | None], those: Sequence[Measurement | None]) -> bool:
@@ -141,43 +159,62 @@ def _chosen(
     first: Mapping[str, Measurement], second: Mapping[str, Measurement], better: set[str]
 ) -> dict[str, Measurement]:
     """Give the metrics, those that the second clip sees better from there."""
-    chosen = {name: second[name] if name in better else value for name, value in first.items()
-              if name not in better or name in second}  # fmt: skip
-    return chosen | {name: value for name, value in second.items() if name not in chosen}
+    chosen = {
+        name: _told(first.get(name), second.get(name), from_second=name in better)
+        for name in {**first, **second}
+    }
+    return {name: value for name, value in chosen.items() if value is not None}
 
 
-def _merged(rep: Rep, other: Rep, better: set[str], alignment: Alignment) -> Rep:
-    timed = _better_timed(rep, other, alignment)
-    caves: dict[Side, KneeCave] = {}
+def _told(
+    first: Measurement | None, second: Measurement | None, *, from_second: bool
+) -> Measurement | None:
+    """Give what one clip measured; where neither did, with the reasons of both."""
+    mine, other = (second, first) if from_second else (first, second)
+    if mine is None:
+        return other if other is not None and other.value is None else None
+    if first is None or second is None or first.value is not None or second.value is not None:
+        return mine
+    return replace(mine, reason=_both_reasons(first.reason or "", second.reason))
+
+
+def _without(metrics: Mapping[str, Measurement], better: set[str]) -> dict[str, Measurement]:
+    """Give the metrics of a rep that the second clip does not show, without those from there."""
+    return {
+        name: Measurement.not_measured(mine.unit, NOT_IN_SECOND) if name in better else mine
+        for name, mine in metrics.items()
+    }
+
+
+def _both_reasons(first: str, second: str | None) -> str:
+    return first if second is None or second == first else f"{first}; second clip: {second}"
+
+
+def _changes(rep: Rep) -> dict[str, Measurement]:
+    """Give by how much the knees cave in, by side."""
+    return {side: cave.change for side, cave in rep.knee_cave.items()}
+
+
+def _knee_caves(
+    rep: Rep, other: Rep | None, better: set[str], alignment: Alignment
+) -> dict[Side, KneeCave]:
+    """Give both knees, each from the clip that sees it better throughout the set."""
+    caves = dict(rep.knee_cave)
     for side in SIDES:
-        seen = [each.knee_cave[side] for each in (rep, other) if side in each.knee_cave]
-        known = [cave for cave in seen if cave.severity is not None]
-        if seen:
-            caves[side] = min(known or seen[:1], key=lambda cave: cave.change.error or np.inf)
-            if known and caves[side] in other.knee_cave.values():
-                caves[side] = _on_first_clock(caves[side], alignment)
-    return replace(timed, metrics=_chosen(rep.metrics, other.metrics, better), knee_cave=caves)
+        if other is None:
+            if side in better:
+                caves[side] = KneeCave.not_measured(NOT_IN_SECOND)
+        elif side in other.knee_cave:
+            seen = other.knee_cave[side]
+            if side in better or side not in caves:
+                caves[side] = _on_first_clock(seen, alignment)
+            elif seen.severity is None and caves[side].severity is None:
+                reason = caves[side].change.reason or ""
+                caves[side] = KneeCave.not_measured(_both_reasons(reason, seen.change.reason))
+    return caves
 
 
 def _on_first_clock(cave: KneeCave, alignment: Alignment) -> KneeCave:
     if cave.time_s is None:
         return cave
     return replace(cave, time_s=float(alignment.to_first(cave.time_s)))
-
-
-def _better_timed(rep: Rep, other: Rep, alignment: Alignment) -> Rep:
-    """Give the rep with every event from the clip that times it better, as long as they go on."""
-    events = {event: getattr(rep, event) for event in EVENTS}
-    errors = dict(rep.event_errors)
-    for event in EVENTS:
-        seen_s: float | None = getattr(other, event)
-        if seen_s is None or event not in other.event_errors:
-            continue
-        first_s = float(alignment.to_first(seen_s))
-        error = float(np.hypot(other.event_errors[event], alignment.error_at(first_s)))
-        if events[event] is None or error < errors.get(event, np.inf):
-            events[event], errors[event] = first_s, error
-    timed = replace(rep, **events, event_errors=errors)
-    if list(timed.moments) != sorted(timed.moments):
-        return rep
-    return replace(timed, complete=rep.complete or other.complete)

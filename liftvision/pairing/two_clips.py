@@ -37,7 +37,7 @@ def paired(first: "Analysis", second: "Analysis", alignment: Alignment | None = 
         if not each.set.reps:
             raise PairError(
                 f"{printable_name(each.clip.path)} shows no lift, so the clips cannot be laid over "
-                f"each other: {each.set.reason}.",
+                f"each other: {each.set.reason.rstrip('.')}.",
                 "Show the whole lifter in both clips, or analyse one of them alone.",
             )
     found = align(first, second) if alignment is None else alignment

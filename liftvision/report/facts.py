@@ -9,6 +9,7 @@ from liftvision.clip.naming import printable_name
 from liftvision.given import STANDARD_PLATE_M
 from liftvision.motion.back import Back
 from liftvision.motion.front import Front
+from liftvision.motion.motion import Motion
 from liftvision.motion.scale import Scale
 from liftvision.pairing.second import SecondClip
 from liftvision.report.words import (
@@ -106,16 +107,23 @@ def _scale_facts(analysis: Analysis, by: ShotBar, scale: Scale) -> list[tuple[st
 def back_facts(analysis: Analysis) -> list[tuple[str, str]]:
     """Tell what lumbar flexion was measured on in each shot, from which zero, and how surely.
 
-    Nothing where it was measured in no shot: the reasons are with all others.
+    Nothing of a clip where it was measured in no shot: the reasons are with all others.
     """
-    backs = analysis.motion.backs
-    if all(back.route is None for back in backs):
-        return []
     facts = []
-    for number, back in enumerate(backs, start=1):
-        of_shot = f", shot {number}" if len(backs) > 1 else ""
-        facts += [(name + of_shot, fact) for name, fact in _facts_of_back(back)]
+    for motion, of_clip in _motions(analysis):
+        if all(back.route is None for back in motion.backs):
+            continue
+        for number, back in enumerate(motion.backs, start=1):
+            of_shot = of_clip + (f", shot {number}" if len(motion.backs) > 1 else "")
+            facts += [(name + of_shot, fact) for name, fact in _facts_of_back(back)]
     return facts
+
+
+def _motions(analysis: Analysis) -> list[tuple[Motion, str]]:
+    """Give the motion that each clip shows, and what marks the facts of that clip."""
+    second = analysis.second
+    other = [] if second is None else [(second.analysis.motion, ", second clip")]
+    return [(analysis.motion, ""), *other]
 
 
 def _second_facts(analysis: Analysis) -> list[tuple[str, str]]:
@@ -127,12 +135,12 @@ def front_facts(analysis: Analysis) -> list[tuple[str, str]]:
 
     Nothing where that was measured in no shot: the reasons are with all others.
     """
-    fronts = analysis.motion.fronts
     facts = []
-    for number, front in enumerate(fronts, start=1):
-        of_shot = f", shot {number}" if len(fronts) > 1 else ""
-        if front.reason is None:
-            facts += [(name + of_shot, fact) for name, fact in _facts_of_front(front)]
+    for motion, of_clip in _motions(analysis):
+        for number, front in enumerate(motion.fronts, start=1):
+            of_shot = of_clip + (f", shot {number}" if len(motion.fronts) > 1 else "")
+            if front.reason is None:
+                facts += [(name + of_shot, fact) for name, fact in _facts_of_front(front)]
     return facts
 
 
@@ -189,7 +197,7 @@ def knee_line(analysis: Analysis) -> str:
 
 def back_line(analysis: Analysis) -> str | None:
     """Say in a line how hip and spine were told apart, or why not; None where nobody tried."""
-    backs = analysis.motion.backs
+    backs = [back for motion, _ in _motions(analysis) for back in motion.backs]
     if not backs:
         return None
     told = [_told_of_back(back) for back in backs if back.route is not None]

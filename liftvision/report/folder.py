@@ -20,16 +20,19 @@ from liftvision.report.saved import (
     DOCUMENT_NAME,
     OWN_BACK_NAME,
     POSE_NAME,
-    SECOND_NAME,
     read_document,
 )
+from liftvision.report.saved_pair import SECOND_NAME
 
 OVERLAY_NAME = "overlay.mp4"
+TRACK_NAMES = (DOCUMENT_NAME, POSE_NAME, BAR_NAME, CAMERA_NAME, OWN_BACK_NAME)
+"""What a measurement anew needs; the folder of a second clip holds nothing else."""
+
 FILE_NAMES = (
-    OVERLAY_NAME, DOCUMENT_NAME, POSE_NAME, BAR_NAME, CAMERA_NAME, OWN_BACK_NAME, "angles.csv",
-    "reps.csv", "curves.png", "bar_path.png", "report.html",
+    OVERLAY_NAME, *TRACK_NAMES, "angles.csv", "reps.csv", "curves.png", "bar_path.png",
+    "report.html",
 )  # fmt: skip
-"""Everything that an output folder may hold."""
+"""Every file that an output folder may hold; with two clips there is the folder of the second."""
 
 DECIMALS = 6
 """Of the numbers in the tables: a micrometre, a microsecond."""
@@ -77,6 +80,8 @@ def save(
         The clip cannot be read again for the overlay.
     """
     check_output(out_dir, analysis.clip.path, overwrite=overwrite)
+    if analysis.second is not None:
+        check_output(out_dir, analysis.second.analysis.clip.path, overwrite=True)
     target = out_dir.resolve()
     with _translated(target), _parents(target.parent):
         _clear_stale(target)
@@ -147,7 +152,7 @@ def _check_replaceable(target: Path, clip: Path, overwrite: bool) -> None:
 def _is_ours(path: Path) -> bool:
     """Tell whether something in an output folder can only be what was written there."""
     if path.name == SECOND_NAME and path.is_dir() and not path.is_symlink():
-        return all(each.name in FILE_NAMES and each.is_file() for each in path.iterdir())
+        return all(each.name in TRACK_NAMES and each.is_file() for each in path.iterdir())
     return path.name in FILE_NAMES and path.is_file()
 
 
@@ -162,7 +167,7 @@ def _write_files(
 
     progress.stage("report", len(FILE_NAMES) - 1)
     _write_tracks(analysis, folder)
-    progress.advance(5)
+    progress.advance(len(TRACK_NAMES))
     if analysis.second is not None:
         (folder / SECOND_NAME).mkdir()
         _write_tracks(analysis.second.analysis, folder / SECOND_NAME)

@@ -46,11 +46,14 @@ class MetricRow:
         As words; the rule is empty where the metric has one meaning only.
     cells
         What was measured, and how it is written.
+    from_second
+        Whether the second of two clips measured it.
     """
 
     name: str
     rule: str
     cells: tuple[tuple[Measurement, str], ...]
+    from_second: bool = False
 
 
 def render_report(analysis: Analysis, *, overlay: bool) -> str:
@@ -69,17 +72,19 @@ def render_report(analysis: Analysis, *, overlay: bool) -> str:
         lstrip_blocks=True,
     )
     style = files("liftvision.report").joinpath("report.css").read_text("utf-8")
+    other, from_second = analysis.second, analysis.set.from_second
     page = environment.get_template("report.html.j2").render(
         style=style,
         style_hash=b64encode(sha256(style.encode()).digest()).decode("ascii"),
         overlay=overlay,
         name=printable_name(analysis.clip.path),
+        second=None if other is None else printable_name(other.analysis.clip.path),
         summary=summary(analysis),
         reason=analysis.set.reason,
         reps=analysis.set.reps,
         event_rows=_event_rows(analysis.set.reps),
-        metric_groups=_metric_groups([rep.metrics for rep in analysis.set.reps]),
-        set_groups=_metric_groups([_set_metrics(analysis.set)], of_set=True),
+        metric_groups=_metric_groups([rep.metrics for rep in analysis.set.reps], from_second),
+        set_groups=_metric_groups([_set_metrics(analysis.set)], from_second, of_set=True),
         remarks=analysis.set.remarks,
         has_bar_path=bool(rep_paths(analysis)),
         bar_facts=bar_facts(analysis),
@@ -105,7 +110,10 @@ def summary(analysis: Analysis) -> str:
         words = style_words(lifted)
         style = "" if words is None else f"{words} "
         what = f"{len(reps)} {'rep' if len(reps) == 1 else 'reps'} of the {style}deadlift"
-    return f"{what}, filmed from {filmed_from(analysis.view)}."
+    views = [filmed_from(analysis.view)]
+    if analysis.second is not None:
+        views.append(filmed_from(analysis.second.analysis.view))
+    return f"{what}, filmed from {' and from '.join(dict.fromkeys(views))}."
 
 
 def filmed_from(view: View) -> str:
@@ -143,7 +151,10 @@ def _set_metrics(lifted: LiftSet) -> Mapping[str, Measurement]:
 
 
 def _metric_groups(
-    metrics: Sequence[Mapping[str, Measurement]], *, of_set: bool = False
+    metrics: Sequence[Mapping[str, Measurement]],
+    from_second: frozenset[str],
+    *,
+    of_set: bool = False,
 ) -> list[tuple[str, list[MetricRow]]]:
     """Give the title and the rows of each group of metrics that has any.
 
@@ -157,19 +168,19 @@ def _metric_groups(
     grouped = {name for _, listed in known for name in listed}
     known.append((OTHERS, [name for name in measured if name not in grouped]))
     return [
-        (title, [_metric_row(name, metrics, of_set=of_set) for name in listed])
+        (title, [_metric_row(name, metrics, name in from_second, of_set=of_set) for name in listed])
         for title, listed in known
         if listed
     ]
 
 
 def _metric_row(
-    name: str, metrics: Sequence[Mapping[str, Measurement]], *, of_set: bool
+    name: str, metrics: Sequence[Mapping[str, Measurement]], from_second: bool, *, of_set: bool
 ) -> MetricRow:
     values = [each.get(name, ABSENT) for each in metrics]
     rule = next((value.rule for value in values if value.rule), "")
     cells = tuple((value, written(value)) for value in values)
-    return MetricRow(spelled_out(name, of_set=of_set), rule, cells)
+    return MetricRow(spelled_out(name, of_set=of_set), rule, cells, from_second)
 
 
 def _not_measured(analysis: Analysis) -> list[tuple[str, str]]:

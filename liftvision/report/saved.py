@@ -18,11 +18,10 @@ from liftvision.clip.clip import Clip, Shot
 from liftvision.clip.naming import printable_name
 from liftvision.errors import GivenError, SavedAnalysisError
 from liftvision.given import Given
-from liftvision.pairing.alignment import Alignment
 from liftvision.pose.landmarks import LANDMARK_COUNT
 from liftvision.pose.legs import LEG_STATIONS
 from liftvision.pose.track import OUTLINE_POINTS, PoseTrack
-from liftvision.report.document import ALIGNMENT, SCHEMA_VERSION
+from liftvision.report.document import SCHEMA_VERSION
 from liftvision.spine.own_back import OwnBack
 
 DOCUMENT_NAME = "analysis.json"
@@ -30,8 +29,6 @@ POSE_NAME = "pose.npz"
 BAR_NAME = "bar.npz"
 CAMERA_NAME = "camera.npz"
 OWN_BACK_NAME = "own_back.npz"
-SECOND_NAME = "second"
-"""Folder of the second clip's own analysis."""
 
 LARGEST_DOCUMENT_BYTES = 64 * 2**20
 LARGEST_POSE_BYTES = 2 * 2**30
@@ -65,7 +62,7 @@ def read_saved(folder: Path) -> tuple[Clip, PoseTrack, BarTrack, dict[str, Any]]
     try:
         clip = _clip(document, pose)
     except (KeyError, TypeError, ValueError, OverflowError) as error:
-        raise _refusal(folder, f"its {DOCUMENT_NAME} is not complete or not consistent") from error
+        raise refusal(folder, f"its {DOCUMENT_NAME} is not complete or not consistent") from error
     bar = _read_bar(folder, clip, pose)
     return clip, pose, bar, document
 
@@ -127,26 +124,6 @@ def given_in(document: Mapping[str, Any]) -> Given:
         ) from error
 
 
-def alignment_in(document: Mapping[str, Any]) -> Alignment | None:
-    """Read how the clock of a second clip runs; None where there is none.
-
-    Raises
-    ------
-    SavedAnalysisError
-        It is not as it should be.
-    """
-    second = document.get("second")
-    if second is None:
-        return None
-    try:
-        numbers = {name: float(second["alignment"][name]) for name in ALIGNMENT}
-    except (AttributeError, KeyError, TypeError, ValueError, OverflowError) as error:
-        raise SavedAnalysisError(
-            f"The {DOCUMENT_NAME} of this analysis says what cannot be of a second clip.", ADVICE
-        ) from error
-    return Alignment(**numbers)
-
-
 def read_document(folder: Path) -> dict[str, Any]:
     """Read ``analysis.json`` of a folder.
 
@@ -158,16 +135,16 @@ def read_document(folder: Path) -> dict[str, Any]:
     path = folder / DOCUMENT_NAME
     try:
         if not path.is_file():
-            raise _refusal(folder, f"it has no {DOCUMENT_NAME}")
+            raise refusal(folder, f"it has no {DOCUMENT_NAME}")
         if path.stat().st_size > LARGEST_DOCUMENT_BYTES:
-            raise _refusal(folder, f"its {DOCUMENT_NAME} is too large")
+            raise refusal(folder, f"its {DOCUMENT_NAME} is too large")
         document = json.loads(path.read_text("utf-8"), parse_constant=_no_constant)
     except (OSError, ValueError, RecursionError) as error:
-        raise _refusal(folder, f"its {DOCUMENT_NAME} cannot be read") from error
+        raise refusal(folder, f"its {DOCUMENT_NAME} cannot be read") from error
     if not isinstance(document, dict) or "schema_version" not in document:
-        raise _refusal(folder, f"its {DOCUMENT_NAME} is not one of liftvision's")
+        raise refusal(folder, f"its {DOCUMENT_NAME} is not one of liftvision's")
     if document["schema_version"] != SCHEMA_VERSION:
-        raise _refusal(folder, "it was written by another version of liftvision")
+        raise refusal(folder, "it was written by another version of liftvision")
     return document
 
 
@@ -178,7 +155,7 @@ def _no_constant(name: str) -> float:
 def _read_pose(folder: Path) -> PoseTrack:
     with _arrays(folder, POSE_NAME, LARGEST_POSE_BYTES) as path:
         if not path.is_file():
-            raise _refusal(folder, f"it has no {POSE_NAME}")
+            raise refusal(folder, f"it has no {POSE_NAME}")
         pose = PoseTrack.load(path)
         _check_pose(pose)
     return pose
@@ -202,13 +179,13 @@ def _arrays(folder: Path, name: str, largest_bytes: int) -> Iterator[Path]:
             with zipfile.ZipFile(path) as archive:
                 unpacked = sum(member.file_size for member in archive.infolist())
             if unpacked > largest_bytes:
-                raise _refusal(folder, f"its {name} is too large")
+                raise refusal(folder, f"its {name} is too large")
         yield path
     except (
         OSError, KeyError, IndexError, TypeError, ValueError, EOFError, MemoryError, OverflowError,
         NotImplementedError, SyntaxError, RuntimeError, zipfile.BadZipFile, zlib.error,
     ) as error:  # fmt: skip
-        raise _refusal(folder, f"its {name} is damaged") from error
+        raise refusal(folder, f"its {name} is damaged") from error
 
 
 def _check_pose(pose: PoseTrack) -> None:
@@ -309,6 +286,7 @@ def _whole(value: object, least: int, most: int) -> int:
     return value
 
 
-def _refusal(folder: Path, why: str) -> SavedAnalysisError:
+def refusal(folder: Path, why: str) -> SavedAnalysisError:
+    """Give the error that says why a folder cannot be loaded."""
     name = printable_name(folder)
     return SavedAnalysisError(f"{name} holds no analysis that can be loaded: {why}.", ADVICE)

@@ -32,7 +32,7 @@ HEADINGS = (
 )  # fmt: skip
 """Over the cells of a row."""
 
-SYMBOLS = {"deg": "°", "m": "m", "s": "s", "m/s": "m/s", "1": ""}
+SYMBOLS = {"deg": "°", "m": "m", "s": "s", "m/s": "m/s", "%": "%", "1": ""}
 
 
 @dataclass(frozen=True)

@@ -95,9 +95,7 @@ class FrontLifter:
         columns["knee_ankle_separation"] = apart["knee"] / apart["ankle"]
         beside = hip[..., 2].mean(axis=1) - ankle[..., 2].mean(axis=1)
         columns["pelvis_shift"] = 100.0 * beside / apart["ankle"]
-        columns["hip_line_tilt"] = np.degrees(
-            np.arctan2(hip[:, 0, 1] - hip[:, 1, 1], apart["hip"])
-        )
+        columns["hip_line_tilt"] = np.degrees(np.arctan2(hip[:, 0, 1] - hip[:, 1, 1], apart["hip"]))
         return columns
 
     @property
@@ -178,9 +176,7 @@ def front_lifter(
     return FrontLifter(_filmed(times, frames, shot, told, edges, hands_m), frames, shot)
 
 
-def usual_front_shot(
-    yaw_deg: float, stance_m: float, plane_deg: tuple[float, float]
-) -> FloatArray:
+def usual_front_shot(yaw_deg: float, stance_m: float, plane_deg: tuple[float, float]) -> FloatArray:
     """Give unknowns (17,) of somebody usual before a camera that is usual."""
     shot = np.zeros(FRONT_SHOT_UNKNOWNS)
     shot[InFrontShot.LOG_DISTANCE] = np.log(DISTANCE_M)

@@ -98,9 +98,7 @@ def test_a_knee_that_falls_in_by_five_centimetres_is_seen_to():
     for side in ("l", "r"):
         name = f"fppa_{side}"
         change = np.nanmax(after.columns[name] - before.columns[name])
-        assert change == pytest.approx(
-            (fallen.truth[name] - straight.truth[name]).max(), abs=1.0
-        )
+        assert change == pytest.approx((fallen.truth[name] - straight.truth[name]).max(), abs=1.0)
         assert 10.0 < change < 17.0
     assert after.columns["knee_ankle_separation"].min() < 0.75
 
@@ -163,7 +161,8 @@ def test_how_many_px_there_are_does_not_matter():
 
 def test_neither_does_the_frame_rate():
     at_25, at_60 = (
-        measured(as_usual(front_lifter(fall=BOTH, fps=fps))).columns["fppa_l"] for fps in (25.0, 60.0)
+        measured(as_usual(front_lifter(fall=BOTH, fps=fps))).columns["fppa_l"]
+        for fps in (25.0, 60.0)
     )
     at_60 = at_60[np.rint(np.arange(len(at_25)) * 60.0 / 25.0).astype(int).clip(0, len(at_60) - 1)]
     assert np.nanmax(np.abs(at_60 - at_25)) < 2.0
@@ -279,6 +278,34 @@ def test_a_phone_that_leans_a_little_is_no_harm(pitch_deg):
     motion = measured(lifter)
     for name in FRONT_COLUMNS:
         assert largest_error(lifter, motion, name) < 2.0 * TOLERANCE[name], name
+
+
+@pytest.mark.parametrize(
+    "unlike",
+    [
+        {InFrontShot.ROLL: np.radians(4.0)},
+        {InFrontShot.STAGGER: 0.05},
+        {InFrontShot.LOG_DISTANCE: -0.4, InFrontShot.LOG_SCALE: 0.4},
+        {InFrontShot.LOG_DISTANCE: 0.4, InFrontShot.LOG_SCALE: -0.4},
+    ],
+    ids=["roll", "stagger", "near", "far"],
+)
+def test_neither_is_a_camera_or_a_stance_unlike_others(unlike):
+    lifter = as_usual(front_lifter(fall=BOTH, unlike=unlike))
+    motion = measured(lifter)
+    for name in FRONT_COLUMNS:
+        assert largest_error(lifter, motion, name) < 1.5 * TOLERANCE[name], name
+    assert motion.fronts[0].stance_width.value == pytest.approx(lifter.stance_m, abs=0.01)
+
+
+@pytest.mark.parametrize("stance_m", [0.7, 0.85])
+def test_sumo(stance_m):
+    """Legs far apart and turned out, the hands between them; all within 1.645 errors."""
+    lifter = as_usual(front_lifter(stance_m=stance_m, plane_deg=(40.0, 40.0), hands_m=0.15))
+    motion = measured(lifter)
+    for name in FRONT_COLUMNS:
+        assert np.abs(in_units(lifter, motion, name)).max() < 1.645, name
+    assert motion.fronts[0].stance_width.value == pytest.approx(lifter.stance_m, abs=0.03)
 
 
 def test_the_fitted_joints_lie_on_the_landmarks_where_those_are_right():

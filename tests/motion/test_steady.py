@@ -74,3 +74,12 @@ def test_what_left_the_picture_was_not_seen_wherever_it_is_steadied_to(lift, cam
     assert np.isnan(motion.columns["shank_lean"][22:38]).all()
     assert np.isfinite(motion.columns["shank_lean"][:18]).all()
     assert np.isfinite(motion.columns["trunk_lean"]).all()
+
+
+def test_the_legs_edges_are_steadied_as_the_landmarks_are(lift, camera):
+    edges = np.broadcast_to(lift.pose.xy[:, None, None, :24], (lift.clip.frames, 2, 2, 24, 2))
+    shaken = replace(lift.pose, xy=camera.shaken(lift.pose.xy), legs=camera.shaken(np.array(edges)))
+    steady = steadied_pose(shaken, camera)
+    np.testing.assert_allclose(steady.legs, edges, atol=1e-6)
+    assert np.abs(shaken.legs - edges).max() > 1.0
+    assert steadied_pose(lift.pose, camera).legs is None

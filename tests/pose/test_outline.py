@@ -114,7 +114,8 @@ def test_facing_left_is_the_mirror_image_of_facing_right(lean_deg, across, down)
     left = back_outline(np.ascontiguousarray(mask[:, ::-1]), turned, -1)
 
     assert np.isfinite(right[HIP_POINT:]).all()
-    np.testing.assert_allclose(mirrored(left, SIZE[0] - 1.0), right, atol=1.0)
+    # A point between two pixels that are equally far may go to either.
+    np.testing.assert_allclose(mirrored(left, SIZE[0] - 1.0), right, atol=1.5)
 
 
 @settings(max_examples=20, deadline=None)

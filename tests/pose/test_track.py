@@ -1,8 +1,11 @@
 """The pose as a file: what was written comes back."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from liftvision.pose.legs import LEG_STATIONS
 from liftvision.pose.track import PoseTrack
 from tests.stick_lifter import deadlift
 
@@ -40,3 +43,21 @@ def test_coverage_is_the_fraction_of_frames_with_the_lifter(gap, missing):
     frames = len(pose.times)
     expected = 0.0 if missing is None else 1.0 - missing / frames
     assert pose.coverage == pytest.approx(expected)
+
+
+def test_the_legs_edges_come_back(tmp_path):
+    pose = deadlift(1, yaw_deg=0.0).pose
+    legs = np.random.default_rng(0).uniform(0.0, 480.0, (len(pose.times), 2, 2, LEG_STATIONS, 2))
+    legs[5:9] = np.nan
+    replace(pose, legs=legs).save(tmp_path / "pose.npz")
+    loaded = PoseTrack.load(tmp_path / "pose.npz")
+    assert loaded.legs is not None
+    assert loaded.legs.dtype == np.float64
+    np.testing.assert_allclose(loaded.legs, legs, atol=1e-4)
+
+
+def test_a_track_without_legs_has_none_when_it_comes_back(tmp_path):
+    pose = deadlift(1).pose
+    assert pose.legs is None
+    pose.save(tmp_path / "pose.npz")
+    assert PoseTrack.load(tmp_path / "pose.npz").legs is None
