@@ -156,7 +156,7 @@ def true_standing(truth: Truth, rep: TrueRep) -> dict[str, float]:
 
 
 def off_front_deg(yaw_deg: float) -> float:
-    """Give how far the camera stands off the front or the rear, positive to the lifter's left."""
+    """Give how far the lifter is turned off the front or the rear, counter-clockwise positive."""
     behind = 180.0 if abs(yaw_deg) > 90.0 else 0.0
     return (yaw_deg - behind + 180.0) % 360.0 - 180.0
 

@@ -15,6 +15,7 @@ from liftvision.cli import app
 from liftvision.given import Given
 from liftvision.pose.view import View
 from liftvision.reps.rep import LiftSet, Rep
+from tests.video_files import make_clip
 
 SIDE = View("side", 88.0, 4.0)
 REP = Rep(
@@ -107,7 +108,8 @@ def test_options_reach_the_library_in_its_units(library):
         "--style", "sumo", "--bar", "100.5,300", "--plate-diameter", "400", "--height", "175",
         "--load", "142.5", "--lift", "any", "--start", "1", "--end", "2.5",
         "--standing", "s.mp4", "--toe-touch", "t.mp4", "--spine-points", "p.json",
-        "--overlay-size", "source", "--no-overlay", "--raw-angles", "--overwrite",
+        "--front", "f.mp4", "--overlay-size", "source", "--no-overlay", "--raw-angles",
+        "--overwrite",
     )  # fmt: skip
     clip, options = library.called["analyze"]
     del options["progress"]
@@ -120,7 +122,7 @@ def test_options_reach_the_library_in_its_units(library):
         "standing": Path("s.mp4"),
         "toe_touch": Path("t.mp4"),
         "spine_points": Path("p.json"),
-        "front": None,
+        "front": Path("f.mp4"),
         "start_s": 1.0,
         "end_s": 2.5,
     }
@@ -136,7 +138,8 @@ def test_options_reach_the_library_in_its_units(library):
 def test_what_is_not_asked_for_is_left_to_the_library(library):
     run("analyze", "c.mp4")
     options = library.called["analyze"][1]
-    assert [options[name] for name in ("person", "bar_at", "start_s", "end_s")] == [None] * 4
+    left = ("person", "bar_at", "front", "start_s", "end_s")
+    assert [options[name] for name in left] == [None] * 5
     assert options["given"] == Given()
     assert library.called["save"][1]["overlay_long_side"] == 1280
     assert library.called["save"][1]["raw_angles"] is False
@@ -188,6 +191,7 @@ def test_bad_values_are_refused_before_any_work(library, options, sentence):
         errors.ModelError,
         errors.SystemLibraryError,
         errors.SavedAnalysisError,
+        errors.PairError,
     ],
 )
 def test_each_refusal_is_a_sentence_and_an_exit_code(library, kind):
@@ -218,6 +222,50 @@ def test_the_exit_codes_are_the_documented_ones():
         "SpinePointsError": 11,
         "PairError": 12,
     }
+
+
+def test_two_clips_that_are_not_of_one_set_end_with_12(library):
+    library.fails = errors.PairError("a.mp4 and b.mp4 cannot be taken for the same set: x.", "Do.")
+    done = run("analyze", "a.mp4", "--front", "b.mp4")
+    assert done.exit_code == 12
+    assert "cannot be taken for the same set" in done.stderr
+    assert "save" not in library.called
+
+
+def test_a_clip_given_twice_is_refused_before_any_work(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    make_clip(tmp_path / "squad.mp4")
+    done = run("analyze", "squad.mp4", "--front", "./squad.mp4")
+    assert done.exit_code == 12
+    assert "squad.mp4 was given twice" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["squad.mp4"]
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no video"])
+def test_a_second_clip_that_cannot_be_read_is_named_before_any_work(tmp_path, monkeypatch, content):
+    monkeypatch.chdir(tmp_path)
+    make_clip(tmp_path / "side.mp4")
+    if content is not None:
+        (tmp_path / "front.mp4").write_bytes(content)
+    before = sorted(tmp_path.iterdir())
+    done = run("analyze", "side.mp4", "--front", "front.mp4")
+    assert done.exit_code == 3
+    assert "front.mp4" in done.stderr
+    assert "looking through" not in done.stderr
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_an_output_folder_that_would_hold_the_second_clip_is_refused(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "out").mkdir()
+    make_clip(tmp_path / "side.mp4")
+    make_clip(tmp_path / "out" / "overlay.mp4")
+    done = run(
+        "analyze", "side.mp4", "--front", "out/overlay.mp4", "--out", "out", "--overwrite"
+    )  # fmt: skip
+    assert done.exit_code == 6
+    assert "would hold the clip" in done.stderr
+    assert (tmp_path / "out" / "overlay.mp4").exists()
 
 
 def test_an_unforeseen_error_asks_for_a_report(library):

@@ -114,9 +114,9 @@ def gather_front(
         inside = _hands_inside(landmarks, upright)
         middles = knee_middles(seen.legs, about, upright, hands_inside=inside, rear=rear)
         found = np.isfinite(middles.across)
-        landmarks[:, marked, 0] = np.where(found, middles.across, landmarks[:, marked, 0])
         by_middles = bool(found.mean() > MOSTLY)
         if by_middles:
+            landmarks[:, marked, 0] = np.where(found, middles.across, landmarks[:, marked, 0])
             trust = with_middles(trust, found, middles.by_both, upright < DEEP, rear=rear)
     middle = 0.5 * np.array(seen.size)
     places = (landmarks[:, pairs] - middle) * np.array([1.0, -1.0])

@@ -85,9 +85,11 @@ def _at_height(legs: FloatArray, height: FloatArray) -> FloatArray:
     length = np.median(np.nanmax(rows, axis=-1) - np.nanmin(rows, axis=-1)) if len(rows) else 0.0
     found = np.full((*legs.shape[:3], len(AROUND)), np.nan)
     for place in np.ndindex(legs.shape[:3]):
-        known = np.isfinite(legs[place][:, 0])
-        if known.any():
-            up = legs[place][known][::-1]
+        up = legs[place][np.isfinite(legs[place][:, 0])]
+        # In a deep squat the thigh comes down again: only what rises has one edge at a height.
+        falls = np.flatnonzero(np.diff(up[:, 1]) >= 0.0)
+        up = up[: falls[0] + 1 if len(falls) else len(up)][::-1]
+        if len(up):
             at = height[place[0], place[1]] + np.array(AROUND) * length
             found[place] = np.interp(at, up[:, 1], up[:, 0], left=np.nan, right=np.nan)
     return np.asarray(np.median(found, axis=-1))

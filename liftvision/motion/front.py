@@ -49,8 +49,8 @@ class Front:
     grip_width
         Between the wrists with the hands on the bar, m.
     off_front
-        How far the camera stands off the front or the rear, deg, and its error; positive towards
-        the lifter's left.
+        How far the camera stands off the front or the rear, deg, and its error; positive where
+        the lifter is turned counter-clockwise, seen from above.
     knees
         The knees in every frame of the shot; None where it was not measured.
     """

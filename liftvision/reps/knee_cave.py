@@ -24,8 +24,8 @@ SHIFT_PERCENT = (2.0, 4.0, 6.0)
 """From which on a change of the projection angle and a shift of the knee in % of the leg are mild,
 moderate and severe. Proposed for deadlifts from the errors of 2D video (Gwynne and Curran 2014,
 IJSPT 9:898: 2 to 4 degrees) and norms of landings (Herrington and Munro 2010, Physical Therapy in
-Sport); there is no trial of deadlifts. Both must say so: how much nearer the knees come to each
-other is of both knees, and does not tell which."""
+Sport); there is no trial of deadlifts. Both must pass them, by more than their errors. How much
+nearer the knees come to each other is of both knees, and does not tell which."""
 
 HELD_S = 0.15
 """A knee caves in that stays inward for so long."""
@@ -176,7 +176,9 @@ def _cave(course: KneeCourse, nearer: FloatArray) -> KneeCave:
     separation, _ = held_maximum(course.times, nearer, HELD_S)
     if first < 0:
         return KneeCave.not_measured(NO_STRAIN)
-    peak = first + int(np.argmax(course.change[first : first + 3]))
+    held = course.times <= course.times[first] + HELD_S
+    held[:first] = False
+    peak = int(np.argmax(np.where(held, course.change, -np.inf)))
     uncertain = course.uncertain_m * float(course.per_m[peak])
     change_error = float(np.hypot(CHANGE_ERROR_DEG, uncertain))
     shift_error = float(np.hypot(SHIFT_ERROR_PERCENT, 100.0 * course.uncertain_m / course.leg_m))
@@ -197,10 +199,8 @@ def _error(value: float, at_rest: float) -> float:
 
 
 def _grade(value: float, error: float, limits: tuple[float, float, float]) -> int:
-    """Give 0 to 3: how many limits are passed, the first one by more than the error."""
-    if value - error < limits[0]:
-        return 0
-    return 1 + sum(value >= limit for limit in limits[1:])
+    """Give 0 to 3: how many limits are passed by more than the error."""
+    return sum(value - error >= limit for limit in limits)
 
 
 def _frames(times: FloatArray, window: Window | None) -> BoolArray:
