@@ -41,6 +41,7 @@ WRISTS_INSIDE_M, GRIP_ERROR_M = 0.018, 0.02
 
 NO_LIFT = "no lift was found: it is measured while the lifter stands at the bar"
 OUTSIDE_LIFT = "measured only while the lifter stands at the bar"
+UNSURE = "in so deep a posture a centimetre sideways is many degrees: too unsure to be told"
 HIDDEN = "hip, knee or ankle was hidden or outside the picture"
 NO_HANDS = "the hands were not seen at the bar"
 
@@ -129,8 +130,17 @@ def _why_partly(
         for name in FRONT_COLUMNS:
             known = np.isfinite(columns[name])
             if known.any() and not known.all():
-                partly[name] = OUTSIDE_LIFT
+                partly[name] = UNSURE if _is_unsure(motion, known, fronts) else OUTSIDE_LIFT
     return partly
+
+
+def _is_unsure(motion: Motion, known: BoolArray, fronts: Sequence[Front]) -> bool:
+    """Tell whether a column has no value somewhere though the legs were seen there."""
+    return any(
+        bool((np.isfinite(front.knees.apart) & ~known[shot.frames]).any())
+        for shot, front in zip(motion.shots, fronts, strict=True)
+        if front.knees is not None
+    )
 
 
 def _front_of(seen: Seen, lifting: BoolArray, given: Given, *, deadlift: bool) -> _ShotFront:

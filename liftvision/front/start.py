@@ -27,7 +27,7 @@ def first_front_guess(evidence: FrontEvidence) -> tuple[FloatArray, FloatArray]:
     """Give unknowns of the frames (T, 13) and of the shot (17 + 48,) from where to start."""
     shot = _of_shot(evidence)
     usual = USUALLY_AHEAD if evidence.deadlift else IN_ANY_LIFT
-    ahead = {name: each.at(evidence.bent) for name, each in usual.items()}
+    ahead = {name: each.at(evidence.upright) for name, each in usual.items()}
     shank, thigh, trunk = (
         np.exp(shot[InFrontShot[f"LOG_{name}"]]) for name in ("SHANK", "THIGH", "TRUNK")
     )

@@ -26,30 +26,33 @@ PELVIS_TURN_M, PELVIS_WIDTH_M, HIP_LINE_M = 0.010, 0.004, 0.012
 higher one is than the other."""
 
 
-class Ahead(NamedTuple):
-    """How far ahead of the ankles the middle of two joints is, upright and bent, and its spread."""
+UPRIGHTNESS = (-1.0, -0.5, 0.0, 0.35, 0.65, 0.9, 1.0)
+"""From bent to upright by the shoulders' height, where it is stated how far ahead a joint is."""
 
-    upright_m: float
-    bent_m: float
+
+class Ahead(NamedTuple):
+    """How far ahead of the ankles the middle of two joints is, at `UPRIGHTNESS`, and its spread."""
+
+    at_m: tuple[float, ...]
     spread_m: float
 
-    def at(self, bent: FloatArray) -> FloatArray:
-        """Give it for postures (T,) from 0 upright to 1 bent, m."""
-        return np.asarray(self.upright_m + (self.bent_m - self.upright_m) * np.sqrt(bent))
+    def at(self, upright: FloatArray) -> FloatArray:
+        """Give it for postures (T,) from -1 bent to 1 upright, m."""
+        return np.asarray(np.interp(upright, UPRIGHTNESS, self.at_m))
 
 
 USUALLY_AHEAD = {
-    "shoulder": Ahead(-0.08, 0.14, 0.05),
-    "hip": Ahead(-0.05, -0.29, 0.05),
-    "knee": Ahead(-0.02, 0.03, 0.035),
+    "shoulder": Ahead((0.14, 0.16, 0.155, 0.12, 0.06, 0.0, -0.075), 0.05),
+    "hip": Ahead((-0.29, -0.26, -0.22, -0.19, -0.145, -0.095, -0.05), 0.05),
+    "knee": Ahead((0.04, 0.015, -0.005, 0.005, 0.015, 0.01, -0.02), 0.035),
 }
-"""In a deadlift, whatever the style: the bar hangs over the middle of the feet. Measured on 41
-rendered lifters of split ``train``, whose spread is two thirds of this."""
+"""In a deadlift, whatever the style: the bar hangs over the middle of the feet. Measured on 63
+rendered lifters of split ``train``; their spread is as large at most, that of knees half of it."""
 
 IN_ANY_LIFT = {
-    "shoulder": Ahead(-0.05, 0.08, 0.10),
-    "hip": Ahead(-0.05, -0.25, 0.08),
-    "knee": Ahead(-0.02, 0.12, 0.08),
+    "shoulder": Ahead((0.08, 0.065, 0.04, 0.025, 0.005, -0.02, -0.05), 0.10),
+    "hip": Ahead((-0.25, -0.22, -0.19, -0.16, -0.135, -0.095, -0.05), 0.08),
+    "knee": Ahead((0.12, 0.10, 0.08, 0.06, 0.04, 0.01, -0.02), 0.08),
 }
 """In a squat knees go over the toes and hips behind the heels; no source, wide on purpose."""
 
@@ -167,7 +170,7 @@ def _usual(frames: FloatArray, body: FrontFigure, evidence: FrontEvidence) -> li
     residuals = [frames[..., InFrontFrame.TRUNK_STRETCH] / STRETCH_SPREAD]
     for name, ahead in (USUALLY_AHEAD if evidence.deadlift else IN_ANY_LIFT).items():
         away = middle[..., FRONT_POINTS.index(name), :] - ankle
-        residuals.append((away[..., 0] - ahead.at(evidence.bent)) / ahead.spread_m)
+        residuals.append((away[..., 0] - ahead.at(evidence.upright)) / ahead.spread_m)
         residuals.append(away[..., 2] / MIDDLE_SPREAD_M[name])
     for left, right in (
         (InFrontFrame.SHANK_FORWARD_L, InFrontFrame.SHANK_FORWARD_R),

@@ -18,8 +18,9 @@ CLEAR_MISFIT_S = 0.020
 """Above it the bar must agree within as much, where both clips show it: in views of one set it does
 within 0.005 to 0.016 s, in two sets that look alike within 0.024 s at best."""
 
-TRIED = 3
-"""Of the offsets at which the clips are most alike."""
+LEAST_EVIDENCE = 0.4
+"""Of an offset, against that of the one for which most speaks: sets whose reps are much alike fit
+longer, but worse, some reps off."""
 
 CLEARLY_WORSE = 1.5
 """By this factor a rival's misfit must be larger, or it cannot be told from the best."""
@@ -43,15 +44,19 @@ def align(first: Analysis, second: Analysis) -> Alignment:
         each other in several ways.
     """
     mine, other = heights(first), heights(second)
-    found = candidates(mine, other)[:TRIED]
-    tried = [(each, fit(mine, other, each.offset_s)) for each in found]
+    found = candidates(mine, other)
+    tried = [
+        (each, fit(mine, other, each.offset_s))
+        for each in found
+        if each.evidence >= LEAST_EVIDENCE * found[0].evidence
+    ]
     # Without a misfit, nothing moves in what both clips show.
     fits = sorted(
         (pair for pair in tried if np.isfinite(pair[1].misfit_s)), key=lambda pair: pair[1].misfit_s
     )
     if not fits:
         raise _refusal(
-            first, second, "they have no whole rep in common",
+            first, second, "they have too little of the set in common",
             "Film the whole set with both phones, lifter from head to feet.",
         )  # fmt: skip
     (most_alike, best), *others = fits
@@ -97,7 +102,7 @@ def _is_rival(other: Fit, best: Fit, evidence: float) -> bool:
     if abs(other.alignment.offset_s - best.alignment.offset_s) < APART_S:
         return False
     worse = WORSE if evidence <= CLEARLY_LESS else CLEARLY_WORSE
-    return other.misfit_s < min(worse * best.misfit_s, LARGEST_MISFIT_S)
+    return other.misfit_s < worse * best.misfit_s
 
 
 def _refusal(first: Analysis, second: Analysis, why: str, advice: str) -> PairError:

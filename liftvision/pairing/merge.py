@@ -17,6 +17,9 @@ from liftvision.pairing.partners import partners_of, timed_by_both
 from liftvision.pose.landmarks import SIDES, Side
 from liftvision.reps.rep import KneeCave, LiftSet, Rep
 
+MADE_OF = {"velocity_loss": "mean_concentric_velocity"}
+"""A metric of the set by what it is made of in the reps, besides those that end in its name."""
+
 NOT_IN_SECOND = "the second clip, which measures this better, does not show this rep"
 
 
@@ -25,8 +28,8 @@ def merged_set(first: LiftSet, second: LiftSet, alignment: Alignment) -> LiftSet
 
     Of two that measure a metric the one counts that does so in more reps, then the one with the
     smaller error. The reps are those of the first clip; their events are the more certain ones.
-    A metric of the set that the reps have too comes from the same clip as theirs; another one that
-    both clips measure may come from the second only where both show the same reps.
+    A metric of the set that is made of one of the reps comes from the same clip as theirs; another
+    one that both clips measure may come from the second only where both show the same reps.
 
     Parameters
     ----------
@@ -135,8 +138,17 @@ def _better_of_set(
     better = _better_in([first.metrics], [second.metrics])
     if not same_reps:
         better -= {name for name, mine in first.metrics.items() if mine.value is not None}
-    of_set = first.metrics.keys() | second.metrics.keys()
-    return (better - in_reps) | (of_reps & of_set)
+    sources = {name: _source(name, in_reps) for name in {**first.metrics, **second.metrics}}
+    return {
+        name for name, of in sources.items() if (name in better if of is None else of in of_reps)
+    }
+
+
+def _source(name: str, in_reps: set[str]) -> str | None:
+    """Give the metric of the reps that one of the set is made of; None where there is none."""
+    source = MADE_OF.get(name, name)
+    found = [each for each in in_reps if source == each or source.endswith(f"_{each}")]
+    return max(found, key=len, default=None)
 
 
 def _is_better(these: Sequence[Measurement | None], those: Sequence[Measurement | None]) -> bool:

@@ -19,6 +19,10 @@ way up is much like any other."""
 LEAST_SHARE = 0.3
 """Of the shoulders' travel in the clip that shows less of it."""
 
+MOST_SHARE, TWO_REPS_TRAVEL = 0.6, 3.8
+"""Either so much of the travel in each clip must be in common, or about two whole reps: one rep fits
+some other rep of a set within the error too often."""
+
 SEEN_IN = 0.5
 """A channel counts where both clips show it in at least this part of the common time."""
 
@@ -32,7 +36,7 @@ MOVING = 0.1
 APART_S = 0.5
 """Two offsets that differ by less are one."""
 
-KEPT = 5
+KEPT = 8
 
 
 class Candidate(NamedTuple):
@@ -130,10 +134,12 @@ def _enough_travel(sums: _Sums, both: list[FloatArray]) -> BoolArray:
     enough = np.ones(len(sums.lags), dtype=np.bool_)
     for part, heights in ((common, shoulders), (other_common, other)):
         enough &= part >= LEAST_TRAVEL * range_of(heights)
-    share = np.maximum(
-        common / max(travel.sum(), 1e-9), other_common / max(other_travel.sum(), 1e-9)
+    shares = [common / max(travel.sum(), 1e-9), other_common / max(other_travel.sum(), 1e-9)]
+    alike = np.minimum(*shares) >= MOST_SHARE
+    two_reps = (common >= TWO_REPS_TRAVEL * range_of(shoulders)) & (
+        other_common >= TWO_REPS_TRAVEL * range_of(other)
     )
-    return np.asarray(enough & (share >= LEAST_SHARE))
+    return np.asarray(enough & (np.maximum(*shares) >= LEAST_SHARE) & (alike | two_reps))
 
 
 def travel_of(heights: FloatArray) -> FloatArray:

@@ -159,6 +159,20 @@ def test_metrics_of_the_set_follow_those_of_its_reps():
     assert (swapped.metrics["angle"].value, swapped.from_second) == (2.0, frozenset())
 
 
+@pytest.mark.parametrize("name", ["best_mean_concentric_velocity", "velocity_loss"])
+def test_what_is_made_of_the_reps_is_of_their_clip(name):
+    """The second clip tells the loss a little better, but the velocities are the first's."""
+    mine, other = (
+        replace(
+            three(*[measured(value, error)] * 3, name="mean_concentric_velocity"),
+            metrics={name: measured(10.0 * value, 3.0 - error)},
+        )
+        for value, error in ((0.5, 0.01), (0.6, 0.02))
+    )
+    for pair in ((mine, other), (other, mine)):
+        assert merged_set(*pair, SAME_CLOCK).metrics[name].value == 5.0
+
+
 def test_a_metric_of_fewer_reps_does_not_stand_for_the_set():
     mine = a_set([rep(1, 2.0), rep(2, 6.0)], duration=measured(8.0, 0.1, "s"))
     other = a_set(

@@ -6,14 +6,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from liftvision import pipeline
 from liftvision.errors import PairError
+from liftvision.given import Given
 from liftvision.pairing.alignment import Alignment
 from liftvision.pairing.two_clips import OfClip, paired
 from liftvision.pipeline import _check_other_clip
 from liftvision.progress import NoProgress
-from liftvision.report.facts import back_facts, front_facts, pair_line
+from liftvision.report.facts import back_facts, back_line, front_facts, pair_line
 from tests.pairing.two_views import OFFSET_S, front_view, side_view, without_reps
 from tests.report.back_lifter import BACK
+from tests.video_files import make_clip
 
 KNOWN = Alignment(1.65, 0.02, 0.0, 0.001, 0.0, 10.0)
 
@@ -122,9 +125,29 @@ def test_each_stage_tells_of_which_clip_it_is():
     assert (told.stages, told.steps) == ([("front.mp4: following the bar", 20.0)], 3)
 
 
-def test_one_file_given_twice_is_refused(tmp_path):
-    from tests.video_files import make_clip
+def test_what_is_of_the_first_clip_alone_does_not_reach_the_second(tmp_path, monkeypatch):
+    analyze, called = pipeline.analyze, []
 
+    def remembered(path, **options):
+        called.append((path, {name: each for name, each in options.items() if name != "progress"}))
+        return path
+
+    monkeypatch.setattr(pipeline, "analyze", remembered)
+    monkeypatch.setattr(pipeline, "paired", lambda *clips: clips)
+    first, second = tmp_path / "side.mp4", tmp_path / "front.mp4"
+    for path in (first, second):
+        make_clip(path)
+    given = Given(height_m=1.8)
+    of_first = {"person": 2, "bar_at": (1.0, 2.0), "start_s": 1.0, "end_s": 3.0,
+                "standing": "s.mp4", "toe_touch": None, "spine_points": None}  # fmt: skip
+    assert analyze(first, front=second, model="lite", given=given, **of_first) == (first, second)
+    assert called == [
+        (first, {"model": "lite", "given": given, **of_first}),
+        (second, {"model": "lite", "given": given}),
+    ]
+
+
+def test_one_file_given_twice_is_refused(tmp_path):
     clip = tmp_path / "squad.mp4"
     make_clip(clip)
     (tmp_path / "link.mp4").symlink_to(clip)
@@ -150,3 +173,4 @@ def test_facts_of_back_and_stance_come_from_either_clip(pair):
     seen = replace(pair.second, analysis=replace(pair.second.analysis, motion=motion))
     facts = dict(back_facts(replace(pair, second=seen)))
     assert facts["Measured on, second clip"] == "the outline of the back"
+    assert "measured on the outline of the back" in back_line(replace(pair, second=seen))
