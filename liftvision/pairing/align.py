@@ -18,7 +18,7 @@ CLEAR_MISFIT_S = 0.020
 """Above it the bar must agree within as much, where both clips show it: in views of one set it does
 within 0.005 to 0.016 s, in two sets that look alike within 0.024 s at best."""
 
-LEAST_EVIDENCE = 0.4
+LEAST_EVIDENCE = 0.2
 """Of an offset, against that of the one for which most speaks: sets whose reps are much alike fit
 longer, but worse, some reps off."""
 
@@ -55,10 +55,7 @@ def align(first: Analysis, second: Analysis) -> Alignment:
         (pair for pair in tried if np.isfinite(pair[1].misfit_s)), key=lambda pair: pair[1].misfit_s
     )
     if not fits:
-        raise _refusal(
-            first, second, "they have too little of the set in common",
-            "Film the whole set with both phones, lifter from head to feet.",
-        )  # fmt: skip
+        raise _too_little(first, second)
     (most_alike, best), *others = fits
     if not _agree(best):
         raise _refusal(
@@ -80,6 +77,8 @@ def align(first: Analysis, second: Analysis) -> Alignment:
                 f"the reps are so alike that they fit as well {away_s:.1f} s later or earlier",
                 "Let both clips begin before the first rep and end after the last.",
             )  # fmt: skip
+    if not most_alike.ample:
+        raise _too_little(first, second)
     return best.alignment
 
 
@@ -103,6 +102,13 @@ def _is_rival(other: Fit, best: Fit, evidence: float) -> bool:
         return False
     worse = WORSE if evidence <= CLEARLY_LESS else CLEARLY_WORSE
     return other.misfit_s < worse * best.misfit_s
+
+
+def _too_little(first: Analysis, second: Analysis) -> PairError:
+    return _refusal(
+        first, second, "they have too little of the set in common",
+        "Film the whole set with both phones, lifter from head to feet.",
+    )  # fmt: skip
 
 
 def _refusal(first: Analysis, second: Analysis, why: str, advice: str) -> PairError:

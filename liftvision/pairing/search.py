@@ -19,9 +19,9 @@ way up is much like any other."""
 LEAST_SHARE = 0.3
 """Of the shoulders' travel in the clip that shows less of it."""
 
-MOST_SHARE, TWO_REPS_TRAVEL = 0.6, 3.8
-"""Either so much of the travel in each clip must be in common, or about two whole reps: one rep fits
-some other rep of a set within the error too often."""
+AMPLE_SHARE, AMPLE_TRAVEL = 0.6, 3.8
+"""An offset is believed where so much of each clip's travel is in common, or about two whole
+reps: one rep of a set fits another within the error too often."""
 
 SEEN_IN = 0.5
 """A channel counts where both clips show it in at least this part of the common time."""
@@ -48,10 +48,13 @@ class Candidate(NamedTuple):
         What the second clip's clock shows more than the first's.
     evidence
         Common seconds, weighed by how much of the movement in them is shared.
+    ample
+        Whether so much of the set is in both clips that the offset can be believed.
     """
 
     offset_s: float
     evidence: float
+    ample: bool
 
 
 def candidates(first: Heights, second: Heights) -> list[Candidate]:
@@ -63,15 +66,19 @@ def candidates(first: Heights, second: Heights) -> list[Candidate]:
         for each, grid in zip((first, second), grids, strict=True)
     ]
     sums = _Sums(len(grids[0]), len(grids[1]), on[0], on[1])
-    evidence = np.where(_enough_travel(sums, both), _evidence(sums, both), 0.0)
+    common = _in_common(sums, both)
+    evidence = np.where(common.enough, _evidence(sums, both), 0.0)
     # A peak needs a lower neighbour; the ends have none.
     peaks, _ = find_peaks(np.pad(evidence, 1), distance=max(1, round(APART_S * RATE_HZ)))
-    found = sorted(
-        (Candidate(sums.lags[peak - 1] / RATE_HZ, float(evidence[peak - 1])) for peak in peaks),
-        key=lambda candidate: -candidate.evidence,
-    )[:KEPT]
-    start = float(grids[1][0] - grids[0][0])
-    return [Candidate(each.offset_s + start, each.evidence) for each in found]
+    start_s = float(grids[1][0] - grids[0][0])
+    found = [
+        Candidate(
+            start_s + float(sums.lags[lag]) / RATE_HZ, float(evidence[lag]), bool(common.ample[lag])
+        )
+        for lag in peaks - 1
+        if evidence[lag] > 0.0
+    ]
+    return sorted(found, key=lambda candidate: -candidate.evidence)[:KEPT]
 
 
 class _Sums:
@@ -125,21 +132,23 @@ def _correlation(sums: _Sums, row: FloatArray, other: FloatArray) -> tuple[Float
     return sums.of(seen, other_seen), (sums.of(x, y) / count - mean * other_mean) / scale
 
 
-def _enough_travel(sums: _Sums, both: list[FloatArray]) -> BoolArray:
+class _Common(NamedTuple):
+    """Whether enough of the set to be compared is in both clips, at every lag, and ample."""
+
+    enough: BoolArray
+    ample: BoolArray
+
+
+def _in_common(sums: _Sums, both: list[FloatArray]) -> _Common:
     """Tell at every lag whether both clips show enough of the set in the common time."""
     shoulders, other = (each[SHOULDERS] for each in both)
     travel, other_travel = (travel_of(each) for each in (shoulders, other))
     common = sums.of(travel, np.ones(len(other)))
     other_common = sums.of(np.ones(len(shoulders)), other_travel)
-    enough = np.ones(len(sums.lags), dtype=np.bool_)
-    for part, heights in ((common, shoulders), (other_common, other)):
-        enough &= part >= LEAST_TRAVEL * range_of(heights)
+    ranges = np.minimum(common / range_of(shoulders), other_common / range_of(other))
     shares = [common / max(travel.sum(), 1e-9), other_common / max(other_travel.sum(), 1e-9)]
-    alike = np.minimum(*shares) >= MOST_SHARE
-    two_reps = (common >= TWO_REPS_TRAVEL * range_of(shoulders)) & (
-        other_common >= TWO_REPS_TRAVEL * range_of(other)
-    )
-    return np.asarray(enough & (np.maximum(*shares) >= LEAST_SHARE) & (alike | two_reps))
+    ample = (np.minimum(*shares) >= AMPLE_SHARE) | (ranges >= AMPLE_TRAVEL)
+    return _Common((ranges >= LEAST_TRAVEL) & (np.maximum(*shares) >= LEAST_SHARE), ample)
 
 
 def travel_of(heights: FloatArray) -> FloatArray:

@@ -216,7 +216,7 @@ def _postures(
     shank, thigh, trunk = (
         np.exp(shot[InFrontShot[f"LOG_{name}"]]) for name in ("SHANK", "THIGH", "TRUNK")
     )
-    ahead = {name: each.at(1.0 - up) for name, each in USUALLY_AHEAD.items()}
+    ahead = {name: each.at(2.0 * up - 1.0) for name, each in USUALLY_AHEAD.items()}
     frames = np.zeros((len(up), FRONT_FRAME_UNKNOWNS))
     for which in (InFrontFrame.SHANK_FORWARD_L, InFrontFrame.SHANK_FORWARD_R):
         frames[:, which] = np.arcsin(ahead["knee"] / shank)

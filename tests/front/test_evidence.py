@@ -75,8 +75,8 @@ def test_without_edges_they_are_the_landmarks():
 
 
 def test_where_the_edges_are_hidden_for_a_while_the_landmark_counts_little():
-    lifter = hidden_edges(front_lifter(), 1.0, 1.4)
-    during = (lifter.seen.times >= 1.0) & (lifter.seen.times < 1.4)
+    lifter = hidden_edges(front_lifter(), 1.1, 1.4)
+    during = (lifter.seen.times >= 1.1) & (lifter.seen.times < 1.4)
     evidence = lifter.evidence
     np.testing.assert_allclose(evidence.trust[during, KNEE, :, 0], 100.0 / DRAWN_OUTSIDE)
     np.testing.assert_array_equal(

@@ -9,7 +9,7 @@ import pytest
 from liftvision.arrays import BoolArray, FloatArray
 from liftvision.clip.clip import Shot
 from liftvision.front.credible import PITCHED, SCATTERED
-from liftvision.front.measure import NO_LIFT, OUTSIDE_LIFT, measure_fronts
+from liftvision.front.measure import NO_LIFT, OUTSIDE_LIFT, UNSURE, measure_fronts
 from liftvision.front.readout import FRONT_COLUMNS
 from liftvision.front.unknowns import InFrontShot
 from liftvision.given import Given
@@ -33,12 +33,12 @@ from tests.front.front_figure import (
 )
 
 TOLERANCE: Mapping[str, float] = {
-    "fppa_l": 1.8,
-    "fppa_r": 1.8,
+    "fppa_l": 2.0,
+    "fppa_r": 2.0,
     "knee_ankle_separation": 0.025,
     "knee_shift_l": 0.7,
     "knee_shift_r": 0.7,
-    "pelvis_shift": 0.8,
+    "pelvis_shift": 1.0,
     "hip_line_tilt": 0.5,
 }
 """Largest error in any frame where the model errs as it usually does and nothing scatters."""
@@ -235,7 +235,7 @@ def test_outside_the_lift_nothing_is_told():
     for name in FRONT_COLUMNS:
         assert np.isnan(motion.columns[name][~lifting]).all()
         assert np.isfinite(motion.columns[name][lifting]).mean() > 0.9
-        assert motion.partly[name] == OUTSIDE_LIFT
+        assert motion.partly[name] in (OUTSIDE_LIFT, UNSURE)
     knees = motion.fronts[0].knees
     assert knees is not None and len(knees.outward) == len(lifter.frames)
     assert np.isnan(knees.apart[~lifting]).all()

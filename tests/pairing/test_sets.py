@@ -42,6 +42,11 @@ def even(times: FloatArray) -> FloatArray:
     return times
 
 
+def nearly_even(times: FloatArray) -> FloatArray:
+    """Reps that differ by less than two views of one rep do."""
+    return np.asarray(times + 0.015 * np.sin(2.0 * np.pi * times / 5.3))
+
+
 def quick(times: FloatArray) -> FloatArray:
     """The uneven set, 3 % faster."""
     return uneven(1.03 * times)
@@ -142,6 +147,14 @@ def test_equal_reps_that_fit_one_rep_off_are_refused() -> None:
     assert "begin before the first rep and end after the last" in refused.value.advice
 
 
+@pytest.mark.parametrize("start_s", [5.3, 5.7, 6.1])
+def test_clips_that_hardly_overlap_are_not_put_a_rep_off(start_s: float) -> None:
+    first = Phone(start_s=1.7, end_s=6.6).films(nearly_even)
+    second = Phone(yaw_deg=0.0, start_s=start_s, rate_hz=25.0).films(nearly_even)
+    with pytest.raises(PairError, match=r"too little of the set|so alike"):
+        align(first, second)
+
+
 def test_equal_reps_are_aligned_where_both_show_all_of_them() -> None:
     found = align(SIDE.films(even), Phone(yaw_deg=0.0, start_s=1.0).films(even))
     assert found.offset_s == pytest.approx(-1.0, abs=0.01)
@@ -151,7 +164,9 @@ def test_equal_reps_are_aligned_where_both_show_all_of_them() -> None:
 def test_too_little_in_common_is_refused(end_s: float, start_s: float) -> None:
     first = Phone(end_s=end_s).films(uneven)
     second = Phone(yaw_deg=0.0, start_s=start_s, rate_hz=25.0).films(uneven)
-    with pytest.raises(PairError, match=r"too little of the set in common|differ in number") as refused:
+    with pytest.raises(
+        PairError, match=r"too little of the set in common|differ in number"
+    ) as refused:
         align(first, second)
     assert "inf s" not in refused.value.problem
     assert "whole set" in refused.value.advice or "most of it" in refused.value.advice

@@ -16,12 +16,12 @@ ANGLE = Measurement(10.0, 4.0, "deg")
 
 
 def with_course():
-    """A set whose left knee goes 8 cm inside its plane, fastest at once, in each pull's middle."""
+    """A set whose left knee goes 12 cm inside its plane, fastest at once, in each pull's middle."""
     analysis = from_front(2, severity="none")
     times = analysis.clip.times
     inside = np.zeros(len(times))
     for rep in analysis.set.reps:
-        inside += 0.08 * np.exp(-(((times - middle_of(rep)) / 0.12) ** 2))
+        inside += 0.12 * np.exp(-(((times - middle_of(rep)) / 0.12) ** 2))
     both = np.ones((len(times), 2))
     outward = 0.05 * both - np.stack([inside, 0.0 * inside], axis=1)
     knees = Knees(outward, 0.2 * both, 0.4 * both, 0.4 * both, 0.05 * both, 0.3 - inside)
