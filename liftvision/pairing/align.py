@@ -7,6 +7,7 @@ from liftvision.clip.naming import printable_name
 from liftvision.errors import PairError
 from liftvision.pairing.alignment import LARGEST_DRIFT, Alignment
 from liftvision.pairing.heights import heights
+from liftvision.pairing.partners import partners_of
 from liftvision.pairing.refine import Fit, fit
 from liftvision.pairing.search import APART_S, candidates
 
@@ -17,6 +18,10 @@ LARGEST_MISFIT_S = 0.025
 CLEAR_MISFIT_S = 0.020
 """Above it the bar must agree within as much, where both clips show it: in views of one set it does
 within 0.005 to 0.016 s, in two sets that look alike within 0.024 s at best."""
+
+BY_REPS_MISFIT_S, LEAST_REPS, SAME_MOMENT_S = 0.05, 2, 0.06
+"""A misfit up to the first is that of a view in which the pose wavers, where at least so many reps
+leave the floor and arrive at the top at the same moments in both clips."""
 
 LEAST_EVIDENCE = 0.2
 """Of an offset, against that of the one for which most speaks: sets whose reps are much alike fit
@@ -57,7 +62,7 @@ def align(first: Analysis, second: Analysis) -> Alignment:
     if not fits:
         raise _too_little(first, second)
     (most_alike, best), *others = fits
-    if not _agree(best):
+    if not _agree(best) and not _reps_agree(first, second, best):
         raise _refusal(
             first, second,
             "their reps differ in number or timing: wherever they are laid over each other, the "
@@ -88,6 +93,26 @@ def _agree(found: Fit) -> bool:
         return True
     # A bar that one clip does not show says nothing.
     return found.misfit_s <= LARGEST_MISFIT_S and not found.bar_misfit_s > CLEAR_MISFIT_S
+
+
+def _reps_agree(first: Analysis, second: Analysis, found: Fit) -> bool:
+    """Tell whether several reps, told apart in each clip by itself, happen at the same moments."""
+    if found.misfit_s > BY_REPS_MISFIT_S:
+        return False
+    alignment = found.alignment
+    partners = partners_of(first.set.reps, second.set.reps, alignment)
+    moments = [
+        (float(alignment.to_second(mine)), theirs)
+        for rep, other in zip(first.set.reps, partners, strict=True)
+        if other is not None
+        for mine, theirs in (
+            (rep.lift_off_s, other.lift_off_s),
+            (rep.lockout_s, other.lockout_s),
+        )
+        if mine is not None and theirs is not None
+    ]
+    together = [abs(mine - theirs) < SAME_MOMENT_S for mine, theirs in moments]
+    return len(together) >= 2 * LEAST_REPS and all(together)
 
 
 def _is_other_tempo(alignment: Alignment) -> bool:

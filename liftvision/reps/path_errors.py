@@ -110,7 +110,10 @@ def shake_at_rest(times: FloatArray, y: FloatArray, reps: Sequence[Rep]) -> floa
     lift_offs = [rep.lift_off_s for rep in reps if rep.lift_off_s is not None]
     if not lift_offs:
         return None
-    floor = float(np.nanmedian(np.interp(lift_offs, times, y)))
+    heights = np.interp(lift_offs, times, y)
+    if not np.isfinite(heights).any():
+        return None
+    floor = float(np.nanmedian(heights))
     with np.errstate(invalid="ignore"):
         resting = _around(times, reps) & (np.abs(y - floor) < FLOOR_REACH_M)
     rested_s = resting.sum() * float(np.median(np.diff(times)))

@@ -36,8 +36,8 @@ TOLERANCE: Mapping[str, float] = {
     "fppa_l": 2.0,
     "fppa_r": 2.0,
     "knee_ankle_separation": 0.025,
-    "knee_shift_l": 0.7,
-    "knee_shift_r": 0.7,
+    "knee_shift_l": 0.8,
+    "knee_shift_r": 0.8,
     "pelvis_shift": 1.0,
     "hip_line_tilt": 0.5,
 }

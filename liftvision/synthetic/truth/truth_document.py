@@ -58,9 +58,7 @@ def to_document(truth: Truth) -> dict[str, Any]:
 def _columns(truth: Truth) -> dict[str, Any]:
     """Give all columns; those of a bar that is not there are null."""
     absent = {} if truth.bar is not None else dict.fromkeys(BAR_COLUMNS)
-    given = {
-        name: _column(values, UNITS.get(name, "1")) for name, values in truth.columns.items()
-    }
+    given = {name: _column(values, UNITS.get(name, "1")) for name, values in truth.columns.items()}
     return absent | given
 
 
