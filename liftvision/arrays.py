@@ -1,4 +1,4 @@
-"""Names for the array types that every room hands on."""
+"""Names for the array types that every room hands on, and how some frames lie among all."""
 
 from typing import TypeAlias
 
@@ -10,3 +10,10 @@ IntArray: TypeAlias = NDArray[np.int64]
 BoolArray: TypeAlias = NDArray[np.bool_]
 Image: TypeAlias = NDArray[np.uint8]
 """An RGB picture (height, width, 3), upright, 0-255."""
+
+
+def spread(frames: BoolArray, values: FloatArray) -> FloatArray:
+    """Give the values of some frames among all (T, ...), NaN in the others."""
+    among_all = np.full((len(frames), *values.shape[1:]), np.nan)
+    among_all[frames] = values
+    return among_all

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from liftvision.arrays import BoolArray, FloatArray
+from liftvision.arrays import BoolArray, FloatArray, spread
 from liftvision.body.calibration import condition_of, error_factor
 from liftvision.body.credible import SCATTERED, trunk_is_seen, why_no_leg, why_not
 from liftvision.body.figure import POINTS, figure
@@ -22,7 +22,7 @@ from liftvision.motion.floor import at_rest
 from liftvision.motion.motion import Motion
 from liftvision.motion.positions import Column
 from liftvision.motion.seen import Seen
-from liftvision.pose.landmarks import LANDMARK_COUNT, SIDES, of_side
+from liftvision.pose.placing import as_landmarks
 from liftvision.pose.view import off_side_deg
 from liftvision.reps.rep import Style
 
@@ -153,7 +153,7 @@ def _body_of(seen: Seen, at_the_bar: BoolArray, style: Style, given: Given) -> _
     columns, reasons = _told(fits, no_leg)
     columns = {
         name: Column(
-            *(_spread(at_the_bar, np.where(found[at_the_bar], part, np.nan)) for part in column)
+            *(spread(at_the_bar, np.where(found[at_the_bar], part, np.nan)) for part in column)
         )
         for name, column in columns.items()
     }
@@ -162,7 +162,7 @@ def _body_of(seen: Seen, at_the_bar: BoolArray, style: Style, given: Given) -> _
     if no_leg is not None:
         # A fit that has the leg wrong drags hip and yaw along.
         return _ShotBody(columns, reasons)
-    joints = _spread(at_the_bar, _landmarks_of(best, seen.size))
+    joints = spread(at_the_bar, _landmarks_of(best, seen.size))
     joints[~found] = np.nan
     yaw_error = float(np.degrees(np.sqrt(best.covariance.shot[InShot.YAW, InShot.YAW])))
     return _ShotBody(columns, reasons, joints, yaw_deg, yaw_error)
@@ -227,20 +227,8 @@ def _stances(style: Style) -> tuple[Stance, ...]:
     return (CONVENTIONAL, SUMO) if style == "unknown" else (CONVENTIONAL,)
 
 
-def _spread(at_the_bar: BoolArray, values: FloatArray) -> FloatArray:
-    """Give the values of some frames among all (T, ...), NaN in the others."""
-    spread = np.full((len(at_the_bar), *values.shape[1:]), np.nan)
-    spread[at_the_bar] = values
-    return spread
-
-
 def _landmarks_of(fit: BodyFit, size: tuple[int, int]) -> FloatArray:
     """Give the fitted joints (T, 33, 2) px in the places of their landmarks; NaN elsewhere."""
     shot = fit.figure_unknowns
     places = seen_at(figure(fit.frames, shot).joints, shot) * np.exp(shot[InShot.LOG_SCALE])
-    landmarks = np.full((len(places), LANDMARK_COUNT, 2), np.nan)
-    for index, name in enumerate(POINTS):
-        for at, side in enumerate(SIDES):
-            px = places[:, index, at] * np.array([1.0, -1.0]) + 0.5 * np.array(size)
-            landmarks[:, of_side(name, side)] = px
-    return landmarks
+    return as_landmarks(places * np.array([1.0, -1.0]) + 0.5 * np.array(size), POINTS)

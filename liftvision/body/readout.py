@@ -9,7 +9,7 @@ from liftvision.arrays import FloatArray
 from liftvision.body.equations import derivatives
 from liftvision.body.figure import POINTS, figure, shank_lean, thigh_lean
 from liftvision.body.fit import BodyFit, likelihoods
-from liftvision.body.unknowns import SHOT_UNKNOWNS, InFrame
+from liftvision.body.unknowns import InFrame
 from liftvision.motion.angles import lean
 from liftvision.motion.positions import Column
 
@@ -68,8 +68,4 @@ def _variance(fit: BodyFit) -> FloatArray:
     picked = fit.covariance.frames
     angles = partial(angles_of, near=fit.evidence.near)
     _, by_frame, by_figure = derivatives(angles, fit.frames[picked], fit.figure_unknowns)
-    by_shot = np.zeros((*by_figure.shape[:2], len(fit.shot)))
-    by_shot[..., :SHOT_UNKNOWNS] = by_figure
-    variance = fit.covariance.of(by_frame, by_shot)
-    times = fit.evidence.times
-    return np.stack([np.interp(times, times[picked], column) for column in variance.T], axis=1)
+    return fit.covariance.over(fit.evidence.times, by_frame, by_figure)

@@ -86,6 +86,17 @@ class Covariance:
         from_frame = np.einsum("fan,fnm,fam->fa", by_frame, self.own, by_frame)
         return np.asarray(from_frame + np.einsum("fam,mk,fak->fa", through, self.shot, through))
 
+    def over(self, times: FloatArray, by_frame: FloatArray, by_figure: FloatArray) -> FloatArray:
+        """Give the variance (T, A) at all times (T,) of what has these derivatives at `frames`.
+
+        ``by_figure`` (F, A, M') is by the first of the shot's unknowns; on those behind them,
+        the landmarks' offsets, nothing depends.
+        """
+        by_shot = np.zeros((*by_figure.shape[:2], len(self.shot)))
+        by_shot[..., : by_figure.shape[-1]] = by_figure
+        variance = self.of(by_frame, by_shot)
+        return np.stack([np.interp(times, times[self.frames], each) for each in variance.T], axis=1)
+
 
 def covariance(equations: Normal, most_frames: int = 60) -> Covariance:
     """Give the covariance at up to so many frames, evenly spread."""

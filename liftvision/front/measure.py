@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from liftvision.arrays import BoolArray, FloatArray
+from liftvision.arrays import BoolArray, FloatArray, spread
 from liftvision.front.calibration import front_error_factor
 from liftvision.front.credible import legs_are_seen, why_not_front
 from liftvision.front.evidence import gather_front
@@ -21,8 +21,10 @@ from liftvision.motion.frontal import MAX_OFF_FRONT_DEG
 from liftvision.motion.motion import Motion
 from liftvision.motion.positions import Column
 from liftvision.motion.seen import Seen
-from liftvision.pose.landmarks import LANDMARK_COUNT, SIDES, of_side
-from liftvision.pose.view import view_name
+from liftvision.pose.heading import wrapped
+from liftvision.pose.landmarks import SIDES, of_side
+from liftvision.pose.placing import as_landmarks
+from liftvision.pose.view import off_front_deg, view_name
 
 LEAST_FRAMES = 8
 
@@ -147,30 +149,30 @@ def _front_of(seen: Seen, lifting: BoolArray, given: Given, *, deadlift: bool) -
     view = seen.view
     if view.yaw_deg is None or view.error_deg is None:
         return _ShotFront(Front.not_measured(VIEW_UNKNOWN), {})
-    if _off_front(view.yaw_deg) > WORTH_A_FIT_DEG:
+    if off_front_deg(view.yaw_deg) > WORTH_A_FIT_DEG:
         return _ShotFront(Front.not_measured(NOT_FROM_SIDE), {})
     found = np.asarray(np.isfinite(seen.landmarks).any(axis=(1, 2)))
     if (lifting & found).sum() < LEAST_FRAMES or seen.scale.body.value is None:
         return _ShotFront(Front.not_measured(NO_LIFT), {})
     fit = _fitted(seen.of(lifting), given, deadlift=deadlift)
-    yaw_deg = (float(np.degrees(fit.shot[InFrontShot.YAW])) + 180.0) % 360.0 - 180.0
+    yaw_deg = float(wrapped(np.degrees(fit.shot[InFrontShot.YAW])))
     variance = fit.covariance.shot[InFrontShot.YAW, InFrontShot.YAW]
     yaw_error = float(np.degrees(np.sqrt(variance))) * front_error_factor("off_front")
     reason = why_not_front(fit)
-    if reason is None and _off_front(yaw_deg) > MAX_OFF_FRONT_DEG:
+    if reason is None and off_front_deg(yaw_deg) > MAX_OFF_FRONT_DEG:
         reason = NOT_FROM_SIDE
     if reason is not None:
         return _ShotFront(Front.not_measured(reason), _nothing(len(seen.times)))
     sure = legs_are_seen(fit) & found[lifting]
     front, columns = _told(fit, sure, seen.of(lifting), yaw_deg, yaw_error)
-    spread = {
-        name: Column(*(_spread(lifting, part) for part in column))
+    among_all = {
+        name: Column(*(spread(lifting, part) for part in column))
         for name, column in columns.items()
     }
     assert front.knees is not None
-    knees = Knees(**{name: _spread(lifting, part) for name, part in vars(front.knees).items()})
-    places = _spread(lifting, _only(found[lifting], _places(fit, seen)))
-    return _ShotFront(replace(front, knees=knees), spread, places, (yaw_deg, yaw_error))
+    knees = Knees(**{name: spread(lifting, part) for name, part in vars(front.knees).items()})
+    places = spread(lifting, _only(found[lifting], _places(fit, seen)))
+    return _ShotFront(replace(front, knees=knees), among_all, places, (yaw_deg, yaw_error))
 
 
 def _fitted(seen: Seen, given: Given, *, deadlift: bool) -> FrontFit:
@@ -202,7 +204,7 @@ def _told(
     knees = Knees(**{name: _only(sure, part) for name, part in vars(knees).items()})
     stance, error = (float(np.median(part)) for part in reading.stance)
     behind = 180.0 if fit.evidence.rear else 0.0
-    off = (yaw_deg - behind + 180.0) % 360.0 - 180.0
+    off = float(wrapped(np.asarray(yaw_deg - behind)))
     front = Front(
         reason=None,
         stance_width=Measurement(stance, error * front_error_factor("stance_width"), "m"),
@@ -243,11 +245,7 @@ def _places(fit: FrontFit, seen: Seen) -> FloatArray:
     shot = fit.figure_unknowns
     there = seen_in_front(front_figure(fit.frames, shot).joints, shot)
     px = there * np.exp(shot[InFrontShot.LOG_SCALE]) * np.array([1.0, -1.0])
-    landmarks = np.full((len(px), LANDMARK_COUNT, 2), np.nan)
-    for index, name in enumerate(FRONT_POINTS):
-        for at, side in enumerate(SIDES):
-            landmarks[:, of_side(name, side)] = px[:, index, at] + 0.5 * np.array(seen.size)
-    return landmarks
+    return as_landmarks(px + 0.5 * np.array(seen.size), FRONT_POINTS)
 
 
 def _only(sure: BoolArray, values: FloatArray) -> FloatArray:
@@ -258,14 +256,3 @@ def _only(sure: BoolArray, values: FloatArray) -> FloatArray:
 def _nothing(frames: int) -> dict[str, Column]:
     nothing = np.full(frames, np.nan)
     return dict.fromkeys(FRONT_COLUMNS, Column(nothing, nothing))
-
-
-def _spread(lifting: BoolArray, values: FloatArray) -> FloatArray:
-    """Give the values of some frames among all (T, ...), NaN in the others."""
-    spread = np.full((len(lifting), *values.shape[1:]), np.nan)
-    spread[lifting] = values
-    return spread
-
-
-def _off_front(yaw_deg: float) -> float:
-    return min(abs(yaw_deg), 180.0 - abs(yaw_deg))

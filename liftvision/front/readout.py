@@ -8,7 +8,7 @@ from liftvision.arrays import FloatArray
 from liftvision.body.equations import derivatives
 from liftvision.front.figure import FOOT_AXIS_DEG, FRONT_POINTS, SIGNS, front_figure
 from liftvision.front.fit import FrontFit
-from liftvision.front.unknowns import FRONT_SHOT_UNKNOWNS, InFrontShot
+from liftvision.front.unknowns import InFrontShot
 from liftvision.motion.front import Knees
 from liftvision.motion.frontal import (
     frontal_plane_projection_angle,
@@ -18,7 +18,8 @@ from liftvision.motion.frontal import (
     pelvis_shift,
 )
 from liftvision.motion.positions import Column
-from liftvision.pose.landmarks import LANDMARK_COUNT, SIDES, of_side
+from liftvision.pose.landmarks import SIDES
+from liftvision.pose.placing import as_landmarks
 
 FRONT_COLUMNS = (
     "fppa_l",
@@ -43,13 +44,7 @@ class FrontReading(NamedTuple):
 
 def in_frontal_plane(joints: FloatArray) -> FloatArray:
     """Give joints (..., T, 6, 2, 3) m as landmarks (..., T, 33, 2) m, to the left and down."""
-    landmarks = np.full((*joints.shape[:-3], LANDMARK_COUNT, 2), np.nan)
-    for index, name in enumerate(FRONT_POINTS):
-        for at, side in enumerate(SIDES):
-            place = joints[..., index, at, :]
-            landmarks[..., of_side(name, side), 0] = place[..., 2]
-            landmarks[..., of_side(name, side), 1] = -place[..., 1]
-    return landmarks
+    return as_landmarks(joints[..., [2, 1]] * np.array([1.0, -1.0]), FRONT_POINTS)
 
 
 def read_front(fit: FrontFit) -> FrontReading:
@@ -57,13 +52,7 @@ def read_front(fit: FrontFit) -> FrontReading:
     picked = fit.covariance.frames
     values = _values(fit.frames, fit.figure_unknowns)
     _, by_frame, by_figure = derivatives(_values, fit.frames, fit.figure_unknowns)
-    by_shot = np.zeros((*by_figure.shape[:2], len(fit.shot)))
-    by_shot[..., :FRONT_SHOT_UNKNOWNS] = by_figure
-    variance = fit.covariance.of(by_frame[picked], by_shot[picked])
-    times = fit.evidence.times
-    errors = np.sqrt(
-        np.stack([np.interp(times, times[picked], column) for column in variance.T], axis=1)
-    )
+    errors = np.sqrt(fit.covariance.over(fit.evidence.times, by_frame[picked], by_figure[picked]))
     columns = {name: Column(values[:, at], errors[:, at]) for at, name in enumerate(FRONT_COLUMNS)}
     return FrontReading(columns, Column(values[:, _STANCE], errors[:, _STANCE]))
 

@@ -24,7 +24,7 @@ from liftvision.motion.positions import NOT_FROM_FRONT, measure_positions
 from liftvision.motion.seen import Seen
 from liftvision.pose.landmarks import SIDES, Side, of_side, without_side
 from liftvision.pose.scale import UNSEEN
-from liftvision.pose.view import View, off_side_deg
+from liftvision.pose.view import View, off_front_deg, off_side_deg
 
 OF_A_SIDE = ("knee_flexion", "ankle_dorsiflexion", "trunk_thigh_flexion")
 OF_THE_WHOLE = ("shank_lean", "trunk_lean")
@@ -137,7 +137,7 @@ def _frontal(
     if view.yaw_deg is None or view.error_deg is None:
         columns.reasons.update(dict.fromkeys(names, VIEW_UNKNOWN))
         return
-    off_front = min(abs(view.yaw_deg), 180.0 - abs(view.yaw_deg))
+    off_front = off_front_deg(view.yaw_deg)
     if off_front > MAX_OFF_FRONT_DEG:
         columns.reasons.update(dict.fromkeys(names, NOT_FROM_SIDE))
         return

@@ -3,12 +3,15 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from liftvision.clip.naming import printable_name
 from liftvision.errors import PairError
 from liftvision.pairing.align import align
 from liftvision.pairing.alignment import Alignment
 from liftvision.pairing.merge import merged_set
 from liftvision.pairing.second import SecondClip
+from liftvision.pose.heading import wrapped
 from liftvision.progress import Progress
 
 if TYPE_CHECKING:
@@ -54,7 +57,7 @@ def _warnings(first: "Analysis", second: "Analysis") -> list[str]:
     told = [f"{name}: {warning}" for warning in second.warnings]
     one, other = first.view.yaw_deg, second.view.yaw_deg
     if one is not None and other is not None:
-        apart = abs((one - other + 180.0) % 360.0 - 180.0)
+        apart = abs(float(wrapped(np.asarray(one - other))))
         if apart < SAME_VIEW_DEG:
             told.append(
                 "Both clips are filmed from the same side: one of them from the front or the rear "

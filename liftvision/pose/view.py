@@ -111,3 +111,8 @@ def view_name(yaw_deg: float) -> ViewName:
 def off_side_deg(yaw_deg: float) -> float:
     """Give how far a yaw is off a view from the side, 0 to 90 degrees."""
     return abs(abs(yaw_deg) - 90.0)
+
+
+def off_front_deg(yaw_deg: float) -> float:
+    """Give how far a yaw is off a view from the front or the rear, 0 to 90 degrees."""
+    return min(abs(yaw_deg), 180.0 - abs(yaw_deg))

@@ -165,7 +165,7 @@ def _nearer(
     """Give by how many % of what it would be the knees' separation is less, (K,)."""
     strain = _frames(times, strain_window(rep))
     assert front.knees is not None
-    apart = _bridged(times, front.knees).apart[strain]
+    apart = fill_short_gaps(times, front.knees.apart)[strain]
     inward = courses[0].inward + courses[1].inward
     return np.asarray(100.0 * inward / np.maximum(apart + inward, 1e-6))
 

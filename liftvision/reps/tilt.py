@@ -16,7 +16,7 @@ from liftvision.measurement import Measurement
 from liftvision.motion.cleaning import clean
 from liftvision.motion.columns import NOT_FROM_SIDE, VIEW_UNKNOWN
 from liftvision.motion.frontal import MAX_OFF_FRONT_DEG
-from liftvision.pose.view import View
+from liftvision.pose.view import View, off_front_deg
 from liftvision.reps.path_errors import VERTICAL_ERROR_DEG
 from liftvision.reps.rep import Rep
 
@@ -171,7 +171,7 @@ def measure_tilt(
 def _why_not(rep: Rep, view: View) -> str | None:
     if view.yaw_deg is None or view.error_deg is None:
         return VIEW_UNKNOWN
-    if min(abs(view.yaw_deg), 180.0 - abs(view.yaw_deg)) > MAX_OFF_FRONT_DEG:
+    if off_front_deg(view.yaw_deg) > MAX_OFF_FRONT_DEG:
         return NOT_FROM_SIDE
     return NO_LIFT if rep.lift_off_s is None or rep.lockout_s is None else None
 

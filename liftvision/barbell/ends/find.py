@@ -11,7 +11,7 @@ from liftvision.barbell.ends.search import HALF_BAR_M, USUAL_DISTANCE_M, frames_
 from liftvision.barbell.ends.snap import End
 from liftvision.barbell.stills import Stills
 from liftvision.barbell.window import Window
-from liftvision.pose.view import View
+from liftvision.pose.view import View, off_front_deg
 
 REACH_M = np.array([1.25, 0.5])
 """How far around the hands, across and down, a window for the ends reaches."""
@@ -85,7 +85,7 @@ def faces_camera(view: View) -> bool:
     """Tell whether a view is near enough to the front or the rear for the ends to be followed."""
     if view.yaw_deg is None:
         return False
-    off = min(abs(view.yaw_deg), 180.0 - abs(view.yaw_deg))
+    off = off_front_deg(view.yaw_deg)
     return off <= MOST_OFF_DEG
 
 
