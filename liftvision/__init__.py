@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         OutputError,
         PairError,
         PersonChoiceError,
+        RulesError,
         SavedAnalysisError,
         SystemLibraryError,
     )
@@ -37,6 +38,7 @@ __all__ = [
     "OutputError",
     "PairError",
     "PersonChoiceError",
+    "RulesError",
     "SavedAnalysisError",
     "SystemLibraryError",
     "__version__",
@@ -58,6 +60,7 @@ _HOME = {
             "OutputError",
             "PairError",
             "PersonChoiceError",
+            "RulesError",
             "SavedAnalysisError",
             "SystemLibraryError",
         ),

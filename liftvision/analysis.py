@@ -1,12 +1,13 @@
 """Everything that is known of one clip after the analysis."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from liftvision.barbell.track import BarTrack
 from liftvision.clip.camera import CameraMotion
 from liftvision.clip.clip import Clip
+from liftvision.findings.review import Review
 from liftvision.given import Given
 from liftvision.motion.motion import Motion
 from liftvision.pairing.second import SecondClip
@@ -17,7 +18,12 @@ from liftvision.reps.rep import LiftSet
 from liftvision.spine.own_back import OwnBack
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
+
+    from liftvision.explore.plots import Plots
+    from liftvision.formats.export import Exported
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +56,10 @@ class Analysis:
         What the user should know before trusting the numbers.
     created
         When, as ISO 8601 in UTC.
+    review
+        What was found in it, what went well, and what could not be judged.
+    own_rules
+        What the user changed of the rules for that, as TOML; None: nothing.
     second
         The other clip of the same set, on its own, and how its clock runs; None: there is one
         clip. All the rest is on the first clip's clock.
@@ -67,6 +77,8 @@ class Analysis:
     own_back: OwnBack | None = None
     warnings: tuple[str, ...] = ()
     created: str = ""
+    review: Review = Review()
+    own_rules: str | None = None
     second: SecondClip | None = None
 
     @property
@@ -80,20 +92,58 @@ class Analysis:
 
     @property
     def angles(self) -> "pd.DataFrame":
-        """A row a frame: time, phase, and every column of the motion with its error.
+        """A row a frame, indexed by ``time_s``: phase, and every column with its error.
 
         `report.tables.angles_table` gives the angles of the landmarks alone beside them.
         """
         from liftvision.report.tables import angles_table
 
-        return angles_table(self)
+        return angles_table(self).set_index("time_s")
 
     @property
     def reps(self) -> "pd.DataFrame":
-        """A row a rep: its events and its metrics with their errors."""
+        """A row a rep, indexed by its ``number``: its events and its metrics with their errors."""
         from liftvision.report.tables import reps_table
 
-        return reps_table(self)
+        return reps_table(self).set_index("number")
+
+    @property
+    def metrics(self) -> "pd.DataFrame":
+        """A row an event or metric of a rep or of the set; see `formats.tables.metrics_table`."""
+        from liftvision.formats.tables import metrics_table
+
+        return metrics_table(self)
+
+    @property
+    def findings(self) -> "pd.DataFrame":
+        """A row a finding, what matters most first; see `explore.tables.findings_table`."""
+        from liftvision.explore.tables import findings_table
+
+        return findings_table(self)
+
+    @property
+    def not_measured(self) -> "pd.DataFrame":
+        """What was not measured, where, and why; see `explore.tables.not_measured_table`."""
+        from liftvision.explore.tables import not_measured_table
+
+        return not_measured_table(self)
+
+    @property
+    def plot(self) -> "Plots":
+        """Its plots: ``analysis.plot.angles()`` and others; see `explore.plots.Plots`."""
+        from liftvision.explore.plots import Plots
+
+        return Plots(self)
+
+    def __repr__(self) -> str:
+        from liftvision.explore.card import one_line
+
+        return one_line(self)
+
+    def _repr_html_(self) -> str:
+        from liftvision.explore.card import card
+
+        return card(self)
 
     def save(
         self,
@@ -117,6 +167,39 @@ class Analysis:
             overwrite=overwrite,
             progress=progress,
         )
+
+    def export(
+        self,
+        out_dir: str | Path,
+        formats: "Sequence[str]" = ("csv",),
+        *,
+        overwrite: bool = False,
+        progress: Progress | None = None,
+    ) -> "Exported":
+        """Write files for other programs into a folder; see `formats.export.export`."""
+        from liftvision.formats.export import export
+
+        return export(self, Path(out_dir), formats, overwrite=overwrite, progress=progress)
+
+    def judged(self, own_rules: str | None = None) -> Self:
+        """Give the analysis with its review by liftvision's rules.
+
+        Parameters
+        ----------
+        own_rules
+            What is changed of them, as TOML; see `findings.rule_file.rules_with`.
+
+        Raises
+        ------
+        RulesError
+            A line of it is wrong.
+        """
+        from liftvision.findings.judge import review_of
+        from liftvision.findings.rule_file import default_rules, rules_with
+
+        rules = default_rules() if own_rules is None else rules_with(own_rules)
+        review = review_of(self.joined_motion, self.set, rules)
+        return replace(self, review=review, own_rules=own_rules)
 
     @classmethod
     def load(cls, folder: str | Path, *, given: Given | None = None) -> Self:

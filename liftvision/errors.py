@@ -105,3 +105,15 @@ class PairError(LiftvisionError):
     """Two clips are not of the same set, or cannot be laid over each other."""
 
     exit_code = 12
+
+
+class FormatError(LiftvisionError):
+    """A file of another program cannot be read, or one for it cannot be written."""
+
+    exit_code = 13
+
+
+class RulesError(LiftvisionError):
+    """A file of rules cannot be read, or says what no rule can."""
+
+    exit_code = 14

@@ -17,6 +17,7 @@ from liftvision.clip.clip import Clip
 from liftvision.clip.naming import printable_name
 from liftvision.clip.probe import ClipInfo, probe
 from liftvision.errors import BarPointError, PairError
+from liftvision.formats.read_pose import read_pose
 from liftvision.front.measure import measure_fronts
 from liftvision.given import Given
 from liftvision.motion.measure import main_shot, measure_motion, see_shots
@@ -53,6 +54,7 @@ def analyze(
     path: str | Path,
     *,
     model: str = "full",
+    pose: str | Path | None = None,
     person: PersonChoice | None = None,
     bar_at: tuple[float, float] | None = None,
     given: Given | None = None,
@@ -72,6 +74,9 @@ def analyze(
         The video.
     model
         ``lite``, ``full`` or ``heavy``, fetched on first use; or the path of a ``.task`` file.
+    pose
+        The lifter's pose in this clip, made by another program: see `formats.read_pose`. No pose
+        model is run then, and without a model's mask the back is not measured.
     person
         Who lifts, where the choice made is wrong: the number of the person from left to right,
         from 1, or a box left, top, width, height in px of the upright picture.
@@ -110,6 +115,8 @@ def analyze(
         The clips of the lifter standing or touching the toes do not show it.
     SpinePointsError
         The spine points cannot be read, or are not of this clip.
+    FormatError
+        The pose cannot be read, or is not of this clip.
     ModelError, SystemLibraryError
         The pose model cannot be had or run.
     """
@@ -122,6 +129,7 @@ def analyze(
         first = analyze(
             path,
             model=model,
+            pose=pose,
             person=person,
             bar_at=bar_at,
             given=given,
@@ -135,27 +143,28 @@ def analyze(
         return paired(first, analyze(front, model=model, given=given, progress=of_second))
     info = probe(Path(path))
     _check_bar_point(info, bar_at)
-    model_file = resolve(model, progress)
+    needs_model = pose is None or standing is not None or toe_touch is not None
+    model_file = resolve(model, progress) if needs_model else None
     own_back = look_at_own_back(standing, toe_touch, model_file, progress)
     progress.stage("looking through the clip", _expected_frames(info, start_s, end_s))
-    seen = survey(info, model_file, start_s=start_s, end_s=end_s, advance=progress.advance)
-    progress.stage("following the lifter", seen.clip.frames)
-    pose = follow(
-        info,
-        seen,
-        model_file,
-        choice=person,
-        advance=progress.advance,
-    )
+    looked = model_file if pose is None else None
+    seen = survey(info, looked, start_s=start_s, end_s=end_s, advance=progress.advance)
+    trimmed = start_s is not None or end_s is not None
+    if pose is not None:
+        progress.stage("reading the pose", None)
+        track, model = read_pose(Path(pose), seen.clip, choice=person, trimmed=trimmed)
+    else:
+        assert model_file is not None
+        progress.stage("following the lifter", seen.clip.frames)
+        track = follow(info, seen, model_file, choice=person, advance=progress.advance)
     if spine_points is not None:
-        trimmed = start_s is not None or end_s is not None
-        points = read_spine_points(Path(spine_points), seen.clip, pose.xy, trimmed)
+        points = read_spine_points(Path(spine_points), seen.clip, track.xy, trimmed)
         own_back = replace(own_back or OwnBack(), points=points)
     progress.stage("following the bar", seen.clip.frames)
-    bar, camera = follow_bar(seen.clip, pose, at=bar_at, advance=progress.advance)
+    bar, camera = follow_bar(seen.clip, track, at=bar_at, advance=progress.advance)
     return measure(
         seen.clip,
-        pose,
+        track,
         bar,
         camera=camera,
         given=given,
@@ -177,6 +186,7 @@ def measure(
     model: str = "",
     warnings: tuple[str, ...] = (),
     created: str = "",
+    own_rules: str | None = None,
 ) -> Analysis:
     """Analyse a pose and a bar: everything after the pictures, without inference.
 
@@ -196,6 +206,8 @@ def measure(
         What is known already of the clip and worth a warning.
     created
         When the pose was made, ISO 8601.
+    own_rules
+        What the user changes of the rules by which it is judged, as TOML.
     """
     given = given or Given()
     camera = camera or CameraMotion.standing(clip.times, (clip.width, clip.height))
@@ -208,7 +220,7 @@ def measure(
     motion = measure_fronts(motion, seen, lifting, given, deadlift=deadlift)
     motion = measure_backs(motion, steady_pose, steady_bar, frames, own)
     lifted = measure_set(motion, steady_bar, lifts, given)
-    return Analysis(
+    analysis = Analysis(
         clip=clip,
         pose=pose,
         bar=bar,
@@ -222,12 +234,13 @@ def measure(
         warnings=tuple(dict.fromkeys((*warnings, *_warnings(clip, pose, motion, given)))),
         created=created,
     )
+    return analysis.judged(own_rules)
 
 
 def look_at_own_back(
     standing: str | Path | None,
     toe_touch: str | Path | None,
-    model_file: Path,
+    model_file: Path | None,
     progress: Progress,
 ) -> OwnBack | None:
     """Look at clips of the lifter without a bar; None where there are none.
@@ -240,7 +253,7 @@ def look_at_own_back(
         As `analyze`.
     """
     first = standing or toe_touch
-    if first is None:
+    if first is None or model_file is None:
         return None
     upright = _followed_without_bar(first, model_file, progress)
     own = OwnBack(standing=standing_of(*upright))

@@ -44,12 +44,13 @@ def paired(first: "Analysis", second: "Analysis", alignment: Alignment | None = 
                 "Show the whole lifter in both clips, or analyse one of them alone.",
             )
     found = align(first, second) if alignment is None else alignment
-    return replace(
+    both = replace(
         first,
         set=merged_set(first.set, second.set, found),
         second=SecondClip(second, found),
         warnings=tuple(dict.fromkeys((*first.warnings, *_warnings(first, second)))),
     )
+    return both.judged(first.own_rules)
 
 
 def _warnings(first: "Analysis", second: "Analysis") -> list[str]:

@@ -41,6 +41,11 @@ HEIGHT_STEP_M = 0.005
 LEAST_COMMON_RISE_M = 0.10
 """Two paths are compared where they share at least this much of the rise."""
 
+WIDEST_PATH_M = 0.30
+FURTHEST_OFF_MIDFOOT_M = 0.25
+"""No bar that is pulled goes so far to and fro, and none is lifted off so far from mid-foot: who
+held it there would fall. What is wider is a bar or a foot that was mistaken."""
+
 DEVIATION_RULE = "root mean square from the straight line lift-off to lockout"
 WOBBLE_RULE = "root mean square from the line that fits best, first 10 cm"
 
@@ -49,6 +54,8 @@ NO_LIFT = "lift-off or lockout is not in the clip"
 GAP = "the bar was hidden between lift-off and lockout"
 UNSEEN = "the bar's forward position was not measured"
 NO_FOOT = "the feet were not seen"
+INCREDIBLE_PATH = "the bar would go to and fro by more than 30 cm: its path was mistaken"
+INCREDIBLE_FEET = "the bar would be more than 25 cm off mid-foot: it or the feet were mistaken"
 
 PathNumber: TypeAlias = Callable[[FloatArray, FloatArray], float]
 
@@ -83,6 +90,8 @@ def measure_bar_path(
     over_midfoot = {"bar_over_midfoot": _over_midfoot(rep, times, x, errors, midfoot, reason)}
     names = BAR_PATH_METRICS[:-1]
     lift = _lift_of(rep, times, x, y)
+    if not isinstance(lift, str) and horizontal_range(lift.x, lift.y) > WIDEST_PATH_M:
+        lift = INCREDIBLE_PATH
     if isinstance(lift, str):
         why = reason if not np.isfinite(x).any() else lift
         return dict.fromkeys(names, Measurement.not_measured("m", why)) | over_midfoot
@@ -251,6 +260,8 @@ def _over_midfoot(
         why = midfoot.reason if midfoot is not None else None
         return Measurement.not_measured("m", why or NO_FOOT)
     value = float(x[frame]) - midfoot.value
+    if abs(value) > FURTHEST_OFF_MIDFOOT_M:
+        return Measurement.not_measured("m", INCREDIBLE_FEET)
     parts = [errors.jitter, midfoot.error, errors.across_planes, errors.forward * value]
     return Measurement(value, float(np.linalg.norm(parts)), "m")
 

@@ -16,9 +16,11 @@ from liftvision.reps.concentric import concentric_phase
 from liftvision.reps.path_errors import path_errors, shake_at_rest
 from liftvision.reps.power import measure_power
 from liftvision.reps.rep import Rep
+from liftvision.reps.rise import measure_rise
 from liftvision.reps.seen_split import SeenSplit, seen_split
 from liftvision.reps.split_metrics import measure_split
 from liftvision.reps.tilt import FOCAL_OF_LONG_SIDE, measure_tilt, resting_bar
+from liftvision.reps.top import measure_top
 from liftvision.reps.velocity import BarHeight, not_measured, velocity_metrics
 
 ANGLES_AT_EVENTS = ("knee_flexion", "trunk_thigh_flexion", "trunk_lean", "shank_lean")
@@ -130,6 +132,8 @@ def measure_rep(motion: Motion, shot: ShotOfReps, place: int) -> dict[str, Measu
     """Measure everything of one rep, by its place among the reps of its shot."""
     rep = shot.reps[place]
     before = shot.reps[place - 1] if place > 0 else None
+    reasons = {**motion.not_measured, **motion.partly}
+    near_side = shot.view.near_side or "l"
     durations = {name: between(rep, first, rep, last) for name, (first, last) in DURATIONS.items()}
     return {
         **durations,
@@ -139,6 +143,8 @@ def measure_rep(motion: Motion, shot: ShotOfReps, place: int) -> dict[str, Measu
         **_path(shot, rep),
         **_tilt(shot, rep),
         **_angles(motion, shot.view, rep),
+        **measure_rise(shot.times, shot.columns, rep, reasons),
+        **measure_top(shot.times, shot.columns, rep, near_side, reasons),
         **measure_split(shot.split, rep, shot.reps[0]),
     }
 

@@ -32,6 +32,11 @@ SET_UP_S = 0.5
 LEAST_SET_UP_S = 0.1
 """Less of it is no posture that was held: a bar that turns at once has none."""
 
+DRIFT_PART = 0.65
+"""Of the error of a change between any two moments, that of a drift: it is a change within a second
+or two and in postures much alike. On 69 reps of rendered clips of the splits ``train`` and
+``validation`` bands of 90 % then held 92 %, with the whole of it 97 %."""
+
 SET_UP_RULE = "median of the last 0.5 s before lift-off"
 PEAK_RULE = "highest that is held for 0.1 s, set-up to lockout"
 DRIFT_RULE = "highest that is held for 0.1 s, lift-off to knee pass, against the set-up"
@@ -163,7 +168,7 @@ def _drift(seen: SeenSplit, rep: Rep) -> Measurement:
     if not np.isfinite(highest):
         return Measurement.not_measured("deg", SHORT_PULL)
     before = float(np.median(seen.columns["lumbar_flexion"][frames]))
-    return _amount(highest - before, seen.change_error, DRIFT_RULE)
+    return _amount(highest - before, DRIFT_PART * seen.change_error, DRIFT_RULE)
 
 
 def _change(seen: SeenSplit, rep: Rep, first: Rep, peak: Measurement) -> Measurement:

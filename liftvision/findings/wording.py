@@ -1,0 +1,123 @@
+"""What is told of a lift, in plain words: what was seen, how it compares, what to try."""
+
+from collections.abc import Sequence
+
+from liftvision.findings.review import Finding, FindingSeverity, Sign, WentWell
+from liftvision.findings.rule import Limits, Rule, RuleView, SignRule
+from liftvision.measurement import Measurement, written
+
+SignTold = tuple[SignRule, Sign, Limits]
+
+FILM = {
+    "side": "Film from the side, at hip height, three to four metres away, head to feet in the "
+    "picture from before the pull until after it.",
+    "front": "Film from straight in front or behind, at hip height, three to four metres away, "
+    "feet and head in the picture.",
+}
+
+
+def found(
+    rule: Rule,
+    *,
+    severity: FindingSeverity,
+    reps: Sequence[tuple[int, FindingSeverity]],
+    of_reps: int,
+    worst_rep: int,
+    time_s: float,
+    signs: Sequence[SignTold],
+) -> Finding:
+    """Make a finding of what a rule says.
+
+    Parameters
+    ----------
+    rule
+        What was looked for.
+    severity
+        The highest of the reps.
+    reps
+        Numbers of the reps in which it was found, with the severity in each.
+    of_reps
+        How many reps there are.
+    worst_rep, time_s
+        Where it shows most.
+    signs
+        What speaks for it in that rep, with the limits.
+    """
+    _, leading, limits = signs[0]
+    numbers = tuple(number for number, _ in reps)
+    says = _listed([sign.says.format(value=_value(sign, seen)) for sign, seen, _ in signs])
+    where = _where(numbers, of_reps, worst_rep)
+    return Finding(
+        code=rule.code,
+        title=rule.title,
+        severity=severity,
+        reps=numbers,
+        severities=tuple(each for _, each in reps),
+        time_s=time_s,
+        signs=tuple(seen for _, seen, _ in signs),
+        seen=f"{where} {says} (at {clock(time_s)}).",
+        compared=_filled(rule.compared, leading.measured, limits),
+        meaning=_filled(rule.meaning, leading.measured, limits),
+        cue=rule.cue,
+        drills=rule.drills,
+        source=rule.source,
+        strength=rule.strength,
+    )
+
+
+def praised(rule: Rule, sign: SignRule, measured: Measurement, limits: Limits) -> WentWell:
+    """Say what went well, with the value that came nearest to the limit."""
+    first = exact(limits[0], measured.unit)
+    said = sign.says.format(value=_value(sign, Sign("", measured, limits[0])))
+    text = f"{rule.praise}: {said}; we would speak of it from {first} on."
+    return WentWell(rule.code, text, measured)
+
+
+def how_to_film(view: RuleView, reason: str) -> str:
+    """Say how to film next time; nothing where the view is not what was missing."""
+    return "" if "do not tell" in reason else FILM[view]
+
+
+def clock(time_s: float) -> str:
+    """Write a moment of a video, such as ``0:04.2``."""
+    tenths = round(10.0 * max(time_s, 0.0))
+    return f"{tenths // 600}:{tenths // 10 % 60:02d}.{tenths % 10}"
+
+
+def exact(value: float, unit: str) -> str:
+    """Write a number without an error, such as a limit."""
+    text = written(Measurement(value, None, unit))
+    number = text.rstrip("°%mcsdeg/ \N{NO-BREAK SPACE}")
+    return f"{float(number):g}{text[len(number) :]}"
+
+
+def _value(sign: SignRule, seen: Sign) -> str:
+    """Write a sign's value; its amount, where it may go to either side."""
+    value = seen.measured.value
+    if value is None or sign.side == "above":
+        return written(seen.measured)
+    return written(Measurement(sign.amount(value), seen.measured.error, seen.measured.unit))
+
+
+def _filled(text: str, measured: Measurement, limits: Limits) -> str:
+    mild, moderate, severe = (exact(each, measured.unit) for each in limits)
+    return text.format(mild=mild, moderate=moderate, severe=severe)
+
+
+def _where(numbers: Sequence[int], of_reps: int, worst: int) -> str:
+    """Say in which reps, such as ``In reps 2 and 3 of 5, most in rep 3:``."""
+    if of_reps == 1:
+        return "In your rep"
+    listed = _listed([str(number) for number in numbers])
+    if len(numbers) == 1:
+        return f"In rep {listed} of {of_reps}"
+    which = "all" if len(numbers) == of_reps else listed
+    told = f"In all {of_reps} reps" if which == "all" else f"In reps {listed} of {of_reps}"
+    return f"{told}, most in rep {worst}:"
+
+
+def _listed(parts: Sequence[str]) -> str:
+    """Write parts as people list them."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
