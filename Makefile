@@ -7,12 +7,13 @@ WORKERS ?= 2
 
 CLIPS ?= sample_videos
 
-.PHONY: train-back help demo test lint format model bench bench-bar bench-plates bench-bodies bench-backs bench-fronts bench-pairs bench-real bench-real-bodies bench-real-backs bench-real-fronts selfcheck samples clean
+.PHONY: notebooks train-back help demo docs film-pictures test lint format model bench bench-bar bench-plates bench-bodies bench-backs bench-findings bench-fronts bench-pairs bench-real bench-real-bodies bench-real-backs bench-real-findings bench-real-fronts selfcheck samples clean
 
 help:
 	@echo "make demo [CLIP=path/to/clip.mp4] analyse a sample clip, or your own"
 	@echo "make test                         run the tests"
 	@echo "make lint                         check style and types"
+	@echo "make docs                         what in docs/ is made from code, and the site in build/site"
 	@echo "make bench                        time and memory, against a plain loop"
 	@echo "make bench-bar                    time and memory of following the bar alone"
 	@echo "make bench-plates [CLIPS=folder]  the bar in rendered clips, against their truth"
@@ -20,13 +21,17 @@ help:
 	@echo "make bench-backs [CLIPS=folder]   hips and lumbar spine in them, against their truth"
 	@echo "make bench-fronts [CLIPS=folder]  the knees from the front and the rear, against their truth"
 	@echo "make bench-pairs [CLIPS=folder]   two clips of one set laid over each other, against their truth"
+	@echo "make bench-findings [CLIPS=folder] what is found in rendered clips, against their truth"
 	@echo "make bench-real [SHEETS=folder]   bar tracks and labelled clips, against their labels"
 	@echo "make bench-real-bodies            likewise: the fitted body on labelled clips"
 	@echo "make bench-real-backs             likewise: hips and lumbar spine"
 	@echo "make bench-real-fronts            likewise: the knees from the front and the rear"
+	@echo "make bench-real-findings          likewise: what is found in labelled clips"
 	@echo "make selfcheck                    the sample clips, against their truth"
 	@echo "make train-back                   train the network that reads backs anew (half an hour and more)"
+	@echo "make film-pictures                render the pictures of docs/film.md anew"
 	@echo "make samples                      render the sample clips anew"
+	@echo "make notebooks                    run the notebooks anew"
 	@echo "make clean                        remove the environment and the caches"
 
 CLIP ?= sample_videos/side-spine-dominant.mp4
@@ -45,6 +50,15 @@ lint: $(STAMP)
 format: $(STAMP)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# Drawings, pages of metrics and of rules come from code and measured numbers; then the site.
+docs: $(STAMP)
+	$(BIN)/python -B docs/tools/make.py
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+	@echo "build/site/index.html"
+
+film-pictures: $(STAMP) model
+	$(BIN)/python -B docs/tools/pictures.py
 
 # Models that are here and whole are not fetched again.
 model: $(STAMP)
@@ -93,8 +107,17 @@ bench-real-backs: $(STAMP) model
 bench-real-fronts: $(STAMP) model
 	$(BIN)/python benchmarks/real_fronts.py $(BENCH_ARGS)
 
+bench-findings: $(STAMP) model
+	$(BIN)/python benchmarks/findings.py $(CLIPS) --each $(BENCH_ARGS)
+
+bench-real-findings: $(STAMP) model
+	$(BIN)/python benchmarks/real_findings.py $(BENCH_ARGS)
+
 selfcheck: $(STAMP) model
 	$(BIN)/liftvision selfcheck
+
+notebooks: $(STAMP) model
+	$(BIN)/python notebooks/run.py
 
 samples: $(STAMP) model
 	$(BIN)/python sample_videos/render.py
@@ -115,7 +138,7 @@ $(STAMP): pyproject.toml
 	    "$$python" -m venv --clear $(VENV) || { \
 	        echo "The environment could not be made: install Python's venv and pip." >&2; exit 1; }; \
 	fi
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,synthetic]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,docs,synthetic]'
 	@touch $@
 
 clean:

@@ -12,9 +12,15 @@ from liftvision.findings.rule import Rule
 from liftvision.measurement import Measurement
 from liftvision.pose.landmarks import Side
 from liftvision.reps.rep import Style
+from liftvision.synthetic.recipes.recipe import LiftKind
 from liftvision.synthetic.truth.truth import Truth
 
 MODERATE = 2
+STYLES: Mapping[LiftKind, Style] = {
+    "conventional": "conventional",
+    "sumo": "sumo",
+    "romanian": "romanian",
+}
 SIDE_WITHIN_DEG = 20.0
 FRONT_WITHIN_DEG = 15.0
 """So far off the side or the front a view shows what a rule looks for."""
@@ -80,8 +86,7 @@ class ClipScore:
 def score(analysis: Analysis, truth: Truth, clip: str, rules: Sequence[Rule]) -> ClipScore:
     """Hold what was found in a clip against its truth."""
     near: Side = analysis.view.near_side or "l"
-    lift = truth.recipe.movement.lift
-    style: Style = "unknown" if lift in ("standing", "toe_touch") else lift
+    style = STYLES.get(truth.recipe.movement.lift, "unknown")
     known = [true_metrics(truth, place, near) for place in range(len(truth.reps))]
     found = {finding.code: finding for finding in analysis.review.findings}
     unjudged = {each.code: each.reason for each in analysis.review.not_judged}

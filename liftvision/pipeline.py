@@ -17,7 +17,8 @@ from liftvision.clip.clip import Clip
 from liftvision.clip.naming import printable_name
 from liftvision.clip.probe import ClipInfo, probe
 from liftvision.errors import BarPointError, PairError
-from liftvision.formats.read_pose import read_pose
+from liftvision.findings.rule_file import read_rules_text
+from liftvision.formats.read_pose import MADE_ELSEWHERE, read_pose
 from liftvision.front.measure import measure_fronts
 from liftvision.given import Given
 from liftvision.motion.measure import main_shot, measure_motion, see_shots
@@ -62,6 +63,7 @@ def analyze(
     toe_touch: str | Path | None = None,
     spine_points: str | Path | None = None,
     front: str | Path | None = None,
+    rules: str | Path | None = None,
     start_s: float | None = None,
     end_s: float | None = None,
     progress: Progress | None = None,
@@ -94,6 +96,9 @@ def analyze(
     front
         Another clip of the same set, filmed at the same time from elsewhere, mostly from the
         front or the rear. Every metric then comes from the clip that sees it best.
+    rules
+        A TOML file that replaces some of the rules by which the lift is judged; see
+        ``findings/rules.toml``.
     start_s, end_s
         Only this part of the clip, in seconds from its first frame.
     progress
@@ -117,10 +122,14 @@ def analyze(
         The spine points cannot be read, or are not of this clip.
     FormatError
         The pose cannot be read, or is not of this clip.
+    RulesError
+        A line of the rules is wrong.
     ModelError, SystemLibraryError
         The pose model cannot be had or run.
     """
     progress = progress or NoProgress()
+    # What is wrong with the rules is told before the long work.
+    own_rules = None if rules is None else read_rules_text(Path(rules))
     if front is not None:
         _check_other_clip(Path(path), Path(front))
         of_first, of_second = (
@@ -136,6 +145,7 @@ def analyze(
             standing=standing,
             toe_touch=toe_touch,
             spine_points=spine_points,
+            rules=rules,
             start_s=start_s,
             end_s=end_s,
             progress=of_first,
@@ -150,9 +160,11 @@ def analyze(
     looked = model_file if pose is None else None
     seen = survey(info, looked, start_s=start_s, end_s=end_s, advance=progress.advance)
     trimmed = start_s is not None or end_s is not None
+    foreign: tuple[str, ...] = ()
     if pose is not None:
         progress.stage("reading the pose", None)
         track, model = read_pose(Path(pose), seen.clip, choice=person, trimmed=trimmed)
+        foreign = (MADE_ELSEWHERE.format(made_by=model),)
     else:
         assert model_file is not None
         progress.stage("following the lifter", seen.clip.frames)
@@ -170,8 +182,9 @@ def analyze(
         given=given,
         own_back=own_back,
         model=model,
-        warnings=(BREAKS_OFF,) if seen.truncated else (),
+        warnings=(*([BREAKS_OFF] if seen.truncated else []), *foreign),
         created=datetime.now(UTC).isoformat(timespec="seconds"),
+        own_rules=own_rules,
     )
 
 

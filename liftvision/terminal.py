@@ -24,9 +24,10 @@ from liftvision.report.words import BAR_SOURCE_WORDS, style_words
 
 if TYPE_CHECKING:
     from liftvision.analysis import Analysis
+    from liftvision.findings.review import Review
     from liftvision.pose.landmarks import Side
     from liftvision.pose.model_files import ModelStatus
-    from liftvision.reps.rep import KneeCave, Rep
+    from liftvision.reps.rep import Rep
 
 PIPE_WIDTH = 120
 """Columns of a table that does not go to a terminal."""
@@ -160,7 +161,8 @@ def show(text: str) -> None:
 
 def _printable(text: str) -> str:
     """Leave out what would steer the terminal: a file's name may hold anything."""
-    return "".join(character if character.isprintable() else "?" for character in text)
+    plain = text.replace("\N{NO-BREAK SPACE}", " ")
+    return "".join(character if character.isprintable() else "?" for character in plain)
 
 
 def show_reps(analysis: "Analysis") -> None:
@@ -185,10 +187,27 @@ def show_reps(analysis: "Analysis") -> None:
         show(line)
     if any(_is_measured(rep, name) for rep in reps for name in SPLIT_HEADINGS):
         output_console().print(split_table(reps))
-    if any(cave.severity for rep in reps for cave in rep.knee_cave.values()):
-        output_console().print(knee_table(reps))
+    if any(cave.is_measured for rep in reps for cave in rep.knee_cave.values()):
+        output_console().print(knee_table(reps, analysis.review))
     else:
         show(knee_line(analysis))
+
+
+def show_review(review: "Review") -> None:
+    """Write what was found, most important first, and what went well."""
+    from liftvision.findings.wording import clock
+
+    for finding in review.findings:
+        reps = ", ".join(str(number) for number in finding.reps)
+        show(f"{finding.severity}: {finding.title} (rep {reps}; look at {clock(finding.time_s)})")
+        show(f"    {finding.seen}")
+        show(f"    try: {finding.cue}")
+    if review.went_well:
+        if not review.findings:
+            show("nothing stands out")
+        show("good:")
+        for well in review.went_well:
+            show(f"    {well.text}")
 
 
 def headline(analysis: "Analysis") -> str:
@@ -226,19 +245,22 @@ def split_table(reps: Sequence["Rep"]) -> Table:
     return _table(reps, _metric_columns(reps, SPLIT_HEADINGS))
 
 
-def knee_table(reps: Sequence["Rep"]) -> Table:
+def knee_table(reps: Sequence["Rep"], review: "Review") -> Table:
     """Give whether the knees caved in during the reps, a row each, and by how much."""
     columns = {
-        f"{name} knee inward": [_severity(rep.knee_cave.get(side)) for rep in reps]
+        f"{name} knee inward": [_knee(review, rep, side) for rep in reps]
         for side, name in SIDE_NAMES.items()
     }
     return _table(reps, columns)
 
 
-def _severity(cave: "KneeCave | None") -> str:
-    if cave is None or cave.severity is None:
+def _knee(review: "Review", rep: "Rep", side: "Side") -> str:
+    from liftvision.findings.knees import knee_severity
+
+    severity = knee_severity(review, rep, side)
+    if severity is None:
         return NOT_MEASURED
-    return f"{cave.severity}: {measurement(cave.change)}"
+    return f"{severity}: {measurement(rep.knee_cave[side].change)}"
 
 
 def _table(reps: Sequence["Rep"], columns: Mapping[str, Sequence[str]]) -> Table:

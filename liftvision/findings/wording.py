@@ -69,7 +69,7 @@ def praised(rule: Rule, sign: SignRule, measured: Measurement, limits: Limits) -
     """Say what went well, with the value that came nearest to the limit."""
     first = exact(limits[0], measured.unit)
     said = sign.says.format(value=_value(sign, Sign("", measured, limits[0])))
-    text = f"{rule.praise}: {said}; we would speak of it from {first} on."
+    text = f"{rule.praise}: {said}; we speak of it from {first} on."
     return WentWell(rule.code, text, measured)
 
 
@@ -111,9 +111,10 @@ def _where(numbers: Sequence[int], of_reps: int, worst: int) -> str:
     listed = _listed([str(number) for number in numbers])
     if len(numbers) == 1:
         return f"In rep {listed} of {of_reps}"
-    which = "all" if len(numbers) == of_reps else listed
-    told = f"In all {of_reps} reps" if which == "all" else f"In reps {listed} of {of_reps}"
-    return f"{told}, most in rep {worst}:"
+    told = f"reps {listed} of {of_reps}"
+    if len(numbers) == of_reps:
+        told = "both reps" if of_reps == 2 else f"all {of_reps} reps"
+    return f"In {told}, most in rep {worst}:"
 
 
 def _listed(parts: Sequence[str]) -> str:

@@ -9,6 +9,8 @@ from typing import Any
 
 from liftvision.analysis import Analysis
 from liftvision.clip.clip import Clip, Shot
+from liftvision.findings.knees import Severity, knee_severity
+from liftvision.findings.review import Finding, WentWell
 from liftvision.given import STANDARD_PLATE_M
 from liftvision.measurement import Measurement
 from liftvision.motion.back import Back
@@ -86,9 +88,12 @@ def to_document(analysis: Analysis) -> dict[str, Any]:
             "lift": analysis.given.lift,
         },
         "second": None if analysis.second is None else _second(analysis.second),
-        "reps": [_rep(rep, analysis.set.from_second) for rep in analysis.set.reps],
+        "reps": [_rep(rep, analysis) for rep in analysis.set.reps],
         "set": _set(analysis.set),
-        "findings": [],
+        "findings": [_finding(finding) for finding in analysis.review.findings],
+        "went_well": [_went_well(each) for each in analysis.review.went_well],
+        "not_judged": [vars(each) for each in analysis.review.not_judged],
+        "own_rules": analysis.own_rules,
         "not_measured": _reasons(joined.not_measured),
         "partly_measured": _reasons(joined.partly),
         "warnings": list(analysis.warnings),
@@ -217,7 +222,7 @@ def _metrics(
     }
 
 
-def _rep(rep: Rep, from_second: frozenset[str]) -> dict[str, Any]:
+def _rep(rep: Rep, analysis: Analysis) -> dict[str, Any]:
     events = {event: number(getattr(rep, event)) for event in EVENTS}
     return {
         "number": rep.number,
@@ -225,18 +230,54 @@ def _rep(rep: Rep, from_second: frozenset[str]) -> dict[str, Any]:
         **events,
         "event_errors": {event: number(rep.event_errors.get(event)) for event in EVENTS},
         "floor": rep.floor,
-        "knee_cave": {side: _knee_cave(cave) for side, cave in rep.knee_cave.items()},
-        "metrics": _metrics(rep.metrics, from_second),
+        "knee_cave": {
+            side: _knee_cave(cave, knee_severity(analysis.review, rep, side))
+            for side, cave in rep.knee_cave.items()
+        },
+        "metrics": _metrics(rep.metrics, analysis.set.from_second),
     }
 
 
-def _knee_cave(cave: KneeCave) -> dict[str, Any]:
+def _knee_cave(cave: KneeCave, severity: Severity | None) -> dict[str, Any]:
     """Give whether a knee caves in; by how much, the metrics say."""
     return {
-        "severity": cave.severity,
+        "severity": severity,
         "time_s": number(cave.time_s),
         "reason": cave.change.reason,
     }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "title": finding.title,
+        "severity": finding.severity,
+        "reps": list(finding.reps),
+        "severities": list(finding.severities),
+        "time_s": number(finding.time_s),
+        "metric": finding.signs[0].metric,
+        "value": number(finding.measured.value),
+        "error": number(finding.measured.error),
+        "unit": finding.measured.unit,
+        "threshold": number(finding.threshold),
+        "signs": [
+            {
+                "metric": sign.metric,
+                "threshold": number(sign.threshold),
+                **measurement(sign.measured),
+            }
+            for sign in finding.signs
+        ],
+        "text": finding.text,
+        "cue": finding.cue,
+        "drills": list(finding.drills),
+        "source": finding.source,
+        "strength": finding.strength,
+    }
+
+
+def _went_well(well: WentWell) -> dict[str, Any]:
+    return {"code": well.code, "text": well.text, **measurement(well.measured)}
 
 
 def _reasons(reasons: Mapping[str, str]) -> list[dict[str, str]]:

@@ -16,7 +16,8 @@ from liftvision.barbell.wrists import bar_from_wrists
 from liftvision.clip.camera import CameraMotion
 from liftvision.clip.clip import Clip, Shot
 from liftvision.clip.naming import printable_name
-from liftvision.errors import GivenError, SavedAnalysisError
+from liftvision.errors import GivenError, RulesError, SavedAnalysisError
+from liftvision.findings.rule_file import rules_with
 from liftvision.given import Given
 from liftvision.pose.landmarks import LANDMARK_COUNT
 from liftvision.pose.legs import LEG_STATIONS
@@ -122,6 +123,26 @@ def given_in(document: Mapping[str, Any]) -> Given:
         raise SavedAnalysisError(
             f"The {DOCUMENT_NAME} of this analysis says what cannot be of the lift.", ADVICE
         ) from error
+
+
+def own_rules_in(document: Mapping[str, Any]) -> str | None:
+    """Read what the user changed of the rules; None where nothing was.
+
+    Raises
+    ------
+    SavedAnalysisError
+        It is not as it should be.
+    """
+    rules = document.get("own_rules")
+    if rules is None:
+        return None
+    try:
+        rules_with(rules)
+    except (RulesError, TypeError, AttributeError) as error:
+        raise SavedAnalysisError(
+            f"The {DOCUMENT_NAME} of this analysis holds rules that cannot be used.", ADVICE
+        ) from error
+    return str(rules)
 
 
 def read_document(folder: Path) -> dict[str, Any]:
