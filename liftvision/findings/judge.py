@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from liftvision.findings.courses import course_of, moment_of
 from liftvision.findings.review import SEVERITIES, Finding, NotJudged, Review, Sign, WentWell
 from liftvision.findings.rule import Rule, SignRule
-from liftvision.findings.wording import found, how_to_film, praised
+from liftvision.findings.wording import FILM, found, praised
 from liftvision.measurement import Measurement
 from liftvision.motion.motion import Motion
 from liftvision.reps.rep import LiftSet, Rep, Style
@@ -92,7 +92,7 @@ def review_of(motion: Motion, lifted: LiftSet, rules: Sequence[Rule]) -> Review:
         judged = [_judged(rule, motion, rep, style_in(rep, lifted.style)) for rep in lifted.reps]
         told = [each for each in judged if each is not None]
         if not told:
-            unjudged.append(_not_judged(rule, lifted))
+            unjudged.append(_not_judged(rule, motion, lifted))
             continue
         hits = [each for each in told if each.grade > 0]
         if len(hits) >= min(rule.least_reps, len(lifted.reps)):
@@ -218,7 +218,7 @@ def _went_well(rule: Rule, told: Sequence[Judged]) -> WentWell:
     return praised(rule, nearest.rule, nearest.measured, nearest.limits)
 
 
-def _not_judged(rule: Rule, lifted: LiftSet) -> NotJudged:
+def _not_judged(rule: Rule, motion: Motion, lifted: LiftSet) -> NotJudged:
     needed = [sign for sign in rule.signs if not rule.needs or sign.name in rule.needs]
     reasons = Counter(
         measured.reason
@@ -234,6 +234,6 @@ def _not_judged(rule: Rule, lifted: LiftSet) -> NotJudged:
         why = NO_REPS
     else:
         why = NO_STYLE if any(sign.styles for sign in needed) else ABSENT
-    return NotJudged(
-        rule.code, rule.title, why, "" if why == NO_STYLE else how_to_film(rule.view, why)
-    )
+    views = {view.name for view in motion.views}
+    filmed = "side" in views if rule.view == "side" else bool(views & {"front", "rear"})
+    return NotJudged(rule.code, rule.title, why, "" if filmed else FILM[rule.view])

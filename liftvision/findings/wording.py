@@ -8,12 +8,13 @@ from liftvision.measurement import Measurement, written
 
 SignTold = tuple[SignRule, Sign, Limits]
 
-FILM = {
+FILM: dict[RuleView, str] = {
     "side": "Film from the side, at hip height, three to four metres away, head to feet in the "
     "picture from before the pull until after it.",
     "front": "Film from straight in front or behind, at hip height, three to four metres away, "
     "feet and head in the picture.",
 }
+"""How to film what a rule looks for."""
 
 
 def found(
@@ -71,11 +72,6 @@ def praised(rule: Rule, sign: SignRule, measured: Measurement, limits: Limits) -
     said = sign.says.format(value=_value(sign, Sign("", measured, limits[0])))
     text = f"{rule.praise}: {said}; we speak of it from {first} on."
     return WentWell(rule.code, text, measured)
-
-
-def how_to_film(view: RuleView, reason: str) -> str:
-    """Say how to film next time; nothing where the view is not what was missing."""
-    return "" if "do not tell" in reason else FILM[view]
 
 
 def clock(time_s: float) -> str:

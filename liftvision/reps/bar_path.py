@@ -46,6 +46,10 @@ FURTHEST_OFF_MIDFOOT_M = 0.25
 """No bar that is pulled goes so far to and fro, and none is lifted off so far from mid-foot: who
 held it there would fall. What is wider is a bar or a foot that was mistaken."""
 
+FURTHEST_BEHIND_M = 0.03
+"""The shins keep the bar from being further behind mid-foot: the ankle is some 6.5 cm behind it,
+and the front of the shin with half the bar as much in front of the ankle."""
+
 DEVIATION_RULE = "root mean square from the straight line lift-off to lockout"
 WOBBLE_RULE = "root mean square from the line that fits best, first 10 cm"
 
@@ -55,6 +59,7 @@ GAP = "the bar was hidden between lift-off and lockout"
 UNSEEN = "the bar's forward position was not measured"
 NO_FOOT = "the feet were not seen"
 INCREDIBLE_PATH = "the bar would go to and fro by more than 30 cm: its path was mistaken"
+INSIDE_SHIN = "the bar would be within the shins: it or the feet were mistaken"
 INCREDIBLE_FEET = "the bar would be more than 25 cm off mid-foot: it or the feet were mistaken"
 
 PathNumber: TypeAlias = Callable[[FloatArray, FloatArray], float]
@@ -260,10 +265,13 @@ def _over_midfoot(
         why = midfoot.reason if midfoot is not None else None
         return Measurement.not_measured("m", why or NO_FOOT)
     value = float(x[frame]) - midfoot.value
+    parts = [errors.jitter, midfoot.error, errors.across_planes, errors.forward * value]
+    error = float(np.linalg.norm(parts))
     if abs(value) > FURTHEST_OFF_MIDFOOT_M:
         return Measurement.not_measured("m", INCREDIBLE_FEET)
-    parts = [errors.jitter, midfoot.error, errors.across_planes, errors.forward * value]
-    return Measurement(value, float(np.linalg.norm(parts)), "m")
+    if value + error < -FURTHEST_BEHIND_M:
+        return Measurement.not_measured("m", INSIDE_SHIN)
+    return Measurement(value, error, "m")
 
 
 def _at_heights(lift: _Lift, heights: FloatArray) -> FloatArray:

@@ -11,7 +11,7 @@ from liftvision.motion.motion import UNITS, Feet, Motion
 from liftvision.motion.scale import Scale
 from liftvision.pose.view import View
 from liftvision.reps.at_event import HIDDEN_THEN, measured_at
-from liftvision.reps.bar_path import bar_path_change, measure_bar_path, midfoot_of
+from liftvision.reps.bar_path import UNSEEN, bar_path_change, measure_bar_path, midfoot_of
 from liftvision.reps.concentric import concentric_phase
 from liftvision.reps.path_errors import path_errors, shake_at_rest
 from liftvision.reps.power import measure_power
@@ -140,7 +140,7 @@ def measure_rep(motion: Motion, shot: ShotOfReps, place: int) -> dict[str, Measu
         "pause_before": _pause(before, rep),
         **_velocity(shot, rep),
         **_power(shot, rep),
-        **_path(shot, rep),
+        **_path(shot, rep, reasons.get("bar_x", UNSEEN)),
         **_tilt(shot, rep),
         **_angles(motion, shot.view, rep),
         **measure_rise(shot.times, shot.columns, rep, reasons),
@@ -187,10 +187,9 @@ def _power(shot: ShotOfReps, rep: Rep) -> dict[str, Measurement]:
     return measure_power(bar.times, bar.raw, bar.noise_m, ends, shot.load_kg, bar.scale_error)
 
 
-def _path(shot: ShotOfReps, rep: Rep) -> dict[str, Measurement]:
+def _path(shot: ShotOfReps, rep: Rep, reason: str) -> dict[str, Measurement]:
     yaw, yaw_error, bar = shot.view.yaw_deg, shot.view.error_deg, shot.height
     x, y = shot.columns["bar_x"], shot.columns["bar_y"]
-    reason = "the bar's forward position was not measured"
     if yaw is None or yaw_error is None or bar is None:
         x, yaw, yaw_error = np.full(len(shot.times), np.nan), 90.0, 0.0
     errors = path_errors(

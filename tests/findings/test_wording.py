@@ -2,8 +2,7 @@
 
 import pytest
 
-from liftvision.findings.wording import FILM, clock, exact, how_to_film
-from liftvision.reps.rise import HEELS_UNTOLD
+from liftvision.findings.wording import clock, exact
 
 
 @pytest.mark.parametrize(
@@ -21,8 +20,3 @@ def test_a_moment_reads_as_in_a_player(time_s, text):
 )  # fmt: skip
 def test_a_limit_is_written_without_an_error(value, unit, text):
     assert exact(value, unit) == text
-
-
-def test_filming_otherwise_is_not_advised_where_it_would_not_help():
-    assert how_to_film("front", "filmed from the side") == FILM["front"]
-    assert how_to_film("side", HEELS_UNTOLD) == ""
