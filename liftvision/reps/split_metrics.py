@@ -35,7 +35,7 @@ LEAST_SET_UP_S = 0.1
 DRIFT_PART = 0.65
 """Of the error of a change between any two moments, that of a drift: it is a change within a second
 or two and in postures much alike. On 69 reps of rendered clips of the splits ``train`` and
-``validation`` bands of 90 % then held 92 %, with the whole of it 97 %."""
+``validation`` bands of 90 % then held 90 %, with the whole of it 93 %."""
 
 SET_UP_RULE = "median of the last 0.5 s before lift-off"
 PEAK_RULE = "highest that is held for 0.1 s, set-up to lockout"
@@ -53,10 +53,10 @@ def measure_split(seen: SeenSplit, rep: Rep, first: Rep) -> dict[str, Measuremen
 
     **The highest of noisy values is too high.** Noise from frame to frame is kept out by asking for
     a value that is held. What is left is an error that wanders slowly: of made-up backs that keep
-    still up to the knees, with an error that forgets itself within 0.3 s, the drift is 0.6 of its
-    standard error on average. It is not taken off, since how slowly a back's error wanders is not
-    known, and need not be: with it, the stated error covered the truth in 72 of 100 of them. In
-    ``lumbar_change`` two highest values are compared, and it cancels.
+    still up to the knees, with an error that forgets itself within 0.3 s, the drift is 0.6 of the
+    standard error of a change on average. It is not taken off, since in clips a back's error
+    wanders more slowly than that: see `DRIFT_PART`. In ``lumbar_change`` two highest values are
+    compared, and it cancels.
 
     Parameters
     ----------
