@@ -3,15 +3,17 @@ SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+READERS := .readers
 WORKERS ?= 2
 
 CLIPS ?= sample_videos
 
-.PHONY: notebooks train-back help demo docs film-pictures test lint format model bench bench-bar bench-plates bench-bodies bench-backs bench-findings bench-fronts bench-pairs bench-real bench-real-bodies bench-real-backs bench-real-findings bench-real-fronts selfcheck samples clean
+.PHONY: readers notebooks train-back help demo docs film-pictures test lint format model bench bench-bar bench-plates bench-bodies bench-backs bench-findings bench-fronts bench-pairs bench-real bench-real-bodies bench-real-backs bench-real-findings bench-real-fronts selfcheck samples clean
 
 help:
 	@echo "make demo [CLIP=path/to/clip.mp4] analyse a sample clip, or your own"
 	@echo "make test                         run the tests"
+	@echo "make readers                      programs that read what is exported, for the tests"
 	@echo "make lint                         check style and types"
 	@echo "make docs                         what in docs/ is made from code, and the site in build/site"
 	@echo "make bench                        time and memory, against a plain loop"
@@ -138,8 +140,18 @@ $(STAMP): pyproject.toml
 	    "$$python" -m venv --clear $(VENV) || { \
 	        echo "The environment could not be made: install Python's venv and pip." >&2; exit 1; }; \
 	fi
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,docs,synthetic]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,docs,formats,opensim,synthetic]'
+	@touch $@
+
+# Programs that read what is exported, and cannot be installed beside liftvision: movement brings another
+# OpenCV, and Pose2Sim pose models of its own, which its readers do not need.
+readers: $(READERS)/.installed
+
+$(READERS)/.installed: $(STAMP)
+	$(BIN)/python -m venv --clear $(READERS)
+	$(READERS)/bin/python -m pip install --quiet --disable-pip-version-check movement rtoml c3d anytree
+	$(READERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps pose2sim
 	@touch $@
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(READERS) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -15,12 +15,14 @@ from front_truth import (
 
 from liftvision.analysis import Analysis
 from liftvision.arrays import BoolArray, FloatArray, IntArray
+from liftvision.findings.knees import Severity, knee_severity
+from liftvision.findings.review import Review
 from liftvision.front.readout import FRONT_COLUMNS
 from liftvision.measurement import Measurement
 from liftvision.motion.front import Front
 from liftvision.motion.measure import main_shot
 from liftvision.pose.landmarks import SIDES, Side
-from liftvision.reps.rep import KneeCave, Rep, Severity, Style
+from liftvision.reps.rep import KneeCave, Rep, Style
 from liftvision.selfcheck.compare import same_frames
 from liftvision.selfcheck.landmark_offsets import corrected_columns
 from liftvision.selfcheck.rep_metrics import paired
@@ -230,11 +232,12 @@ def _told(measured: Measurement, true: float) -> Told:
 
 def _legs(analysis: Analysis, truth: Truth) -> list[LegScore]:
     legs = []
-    for true_rep, rep in zip(truth.reps, paired(truth.reps, analysis.set.reps), strict=True):
+    for true_rep, found in zip(truth.reps, paired(truth.reps, analysis.set.reps), strict=True):
+        rep = found if same_pull(true_rep, found) else None
         caves = true_caves(truth, true_rep)
         if caves is not None:
             legs += [
-                _leg(true_rep.number, side, cave, rep if same_pull(true_rep, rep) else None)
+                _leg(true_rep.number, side, cave, rep, analysis.review)
                 for side, cave in zip(SIDES, caves, strict=True)
             ]
     return legs
@@ -247,15 +250,15 @@ def same_pull(true: TrueRep, rep: Rep | None) -> bool:
     return rep.lift_off_s < true.lockout_s and begin_of(true) < rep.lockout_s
 
 
-def _leg(number: int, side: Side, true: TrueCave, rep: Rep | None) -> LegScore:
+def _leg(number: int, side: Side, true: TrueCave, rep: Rep | None, review: Review) -> LegScore:
     told = KneeCave.not_measured(NO_REP) if rep is None else rep.knee_cave[side]
     return LegScore(
         rep=number,
         side=side,
         true=true,
-        severity=told.severity,
+        severity=None if rep is None else knee_severity(review, rep, side),
         change=_told(told.change, true.change),
         shift=_told(told.shift, true.shift),
         separation=_told(told.separation, true.separation),
-        reason=told.change.reason if told.severity is None else None,
+        reason=told.change.reason,
     )

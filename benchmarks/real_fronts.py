@@ -23,9 +23,9 @@ from rich.table import Table
 from liftvision.analysis import Analysis
 from liftvision.barbell.follow import follow_bar
 from liftvision.errors import LiftvisionError
+from liftvision.findings.knees import Severity, knee_severity
 from liftvision.given import Given
 from liftvision.measurement import Measurement
-from liftvision.motion.motion import Motion
 from liftvision.native import quiet_native_output
 from liftvision.pipeline import analyze, measure
 from liftvision.pose.landmarks import SIDES
@@ -59,6 +59,8 @@ class RealRep:
         Of the shot it lies in.
     knees
         Left and right.
+    severities
+        How far each caves in by liftvision's rules; None where that was not measured.
     stance
         Distance of the ankles.
     """
@@ -66,13 +68,14 @@ class RealRep:
     number: int
     begin_s: float | None
     off_front: Measurement
-    knees: tuple[KneeCave, KneeCave]
+    knees: tuple[KneeCave, ...]
+    severities: tuple[Severity | None, ...]
     stance: Measurement
 
     @property
     def caves(self) -> bool | None:
         """Whether a knee is told to cave in; None where neither was told."""
-        told = [knee.severity for knee in self.knees if knee.severity is not None]
+        told = [severity for severity in self.severities if severity is not None]
         return any(severity != "none" for severity in told) if told else None
 
 
@@ -166,17 +169,24 @@ def front_of(clip: str, analysis: Analysis) -> RealFront:
     ]
     lifted = analysis.set
     sure = "" if lifted.style_confidence is None else f" {lifted.style_confidence:.0%}"
-    reps = tuple(_rep(motion, rep) for rep in lifted.reps)
+    reps = tuple(_rep(analysis, rep) for rep in lifted.reps)
     return RealFront(clip, "; ".join(dict.fromkeys(shots)), f"{lifted.style}{sure}", reps)
 
 
-def _rep(motion: Motion, rep: Rep) -> RealRep:
+def _rep(analysis: Analysis, rep: Rep) -> RealRep:
+    motion = analysis.motion
     begin_s = rep.start_s if rep.lift_off_s is None else rep.lift_off_s
     frame = 0 if begin_s is None else int(np.argmin(np.abs(motion.times - begin_s)))
     at = next(number for number, shot in enumerate(motion.shots) if shot.start <= frame < shot.stop)
-    left, right = (rep.knee_cave[side] for side in SIDES)
     front = motion.fronts[at]
-    return RealRep(rep.number, begin_s, front.off_front, (left, right), front.stance_width)
+    return RealRep(
+        rep.number,
+        begin_s,
+        front.off_front,
+        tuple(rep.knee_cave[side] for side in SIDES),
+        tuple(knee_severity(analysis.review, rep, side) for side in SIDES),
+        front.stance_width,
+    )
 
 
 def reps_table(clips: Sequence[RealFront]) -> Table:
@@ -201,7 +211,7 @@ def reps_table(clips: Sequence[RealFront]) -> Table:
                 number(np.nan if rep.begin_s is None else rep.begin_s),
                 _measured(rep.off_front),
                 _measured(rep.stance, 100.0),
-                *map(_knee, rep.knees),
+                *map(_knee, rep.knees, rep.severities),
             )
             head = ("", "")
     return table
@@ -213,7 +223,7 @@ def remarks(clip: RealFront) -> list[str]:
         return [f"{clip.clip}: {'crashed' if clip.crashed else 'refused'} ({clip.trouble.strip()})"]
     said = [f"{clip.clip}: {clip.style}; {clip.fronts}; {len(clip.reps)} reps"]
     for rep in clip.reps:
-        reasons = {knee.change.reason for knee in rep.knees if knee.severity is None}
+        reasons = {knee.change.reason for knee in rep.knees if not knee.is_measured}
         if rep.stance.value is not None and reasons:
             said.append(f"  rep {rep.number}: {', '.join(sorted(filter(None, reasons)))}")
     return said
@@ -232,10 +242,10 @@ def judge(console: Console, clip: RealFront) -> bool:
     return right
 
 
-def _knee(knee: KneeCave) -> str:
-    if knee.severity is None:
+def _knee(knee: KneeCave, severity: Severity | None) -> str:
+    if severity is None:
         return "-"
-    return f"{_measured(knee.change)}° {_measured(knee.shift)} % {knee.severity}"
+    return f"{_measured(knee.change)}° {_measured(knee.shift)} % {severity}"
 
 
 def _measured(value: Measurement, times: float = 1.0) -> str:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from liftvision.analysis import Analysis
+    from liftvision.comparison.comparison import Comparison, compare
     from liftvision.errors import (
         BarPointError,
         ClipError,
+        ComparisonError,
         GivenError,
         LiftvisionError,
         ModelError,
@@ -30,6 +32,8 @@ __all__ = [
     "Analysis",
     "BarPointError",
     "ClipError",
+    "Comparison",
+    "ComparisonError",
     "Given",
     "GivenError",
     "LiftvisionError",
@@ -43,16 +47,20 @@ __all__ = [
     "SystemLibraryError",
     "__version__",
     "analyze",
+    "compare",
 ]
 
 _HOME = {
     "Analysis": "liftvision.analysis",
+    "Comparison": "liftvision.comparison.comparison",
     "Given": "liftvision.given",
+    "compare": "liftvision.comparison.comparison",
     "analyze": "liftvision.pipeline",
     **dict.fromkeys(
         (
             "BarPointError",
             "ClipError",
+            "ComparisonError",
             "GivenError",
             "LiftvisionError",
             "ModelError",

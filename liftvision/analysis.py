@@ -1,6 +1,6 @@
 """Everything that is known of one clip after the analysis."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -77,7 +77,7 @@ class Analysis:
     own_back: OwnBack | None = None
     warnings: tuple[str, ...] = ()
     created: str = ""
-    review: Review = Review()
+    review: Review = field(default_factory=Review)
     own_rules: str | None = None
     second: SecondClip | None = None
 
@@ -151,6 +151,7 @@ class Analysis:
         *,
         overlay: bool = True,
         overlay_long_side: int | None = 1280,
+        blur_faces: bool = False,
         raw_angles: bool = False,
         overwrite: bool = False,
         progress: Progress | None = None,
@@ -163,6 +164,7 @@ class Analysis:
             Path(out_dir),
             overlay=overlay,
             overlay_long_side=overlay_long_side,
+            blur_faces=blur_faces,
             raw_angles=raw_angles,
             overwrite=overwrite,
             progress=progress,
@@ -202,7 +204,9 @@ class Analysis:
         return replace(self, review=review, own_rules=own_rules)
 
     @classmethod
-    def load(cls, folder: str | Path, *, given: Given | None = None) -> Self:
+    def load(
+        cls, folder: str | Path, *, given: Given | None = None, own_rules: str | None = None
+    ) -> Self:
         """Load a saved analysis, measured anew from its saved pose and bar; no model is run.
 
         Parameters
@@ -211,6 +215,8 @@ class Analysis:
             What `save` wrote. The clip itself need not exist any more.
         given
             What is known of the lift, where it is not what was saved.
+        own_rules
+            What is changed of the rules, as TOML, where it is not what was saved.
 
         Raises
         ------
@@ -223,6 +229,7 @@ class Analysis:
         from liftvision.pipeline import measure
         from liftvision.report.saved import (
             given_in,
+            own_rules_in,
             read_camera,
             read_own_back,
             read_saved,
@@ -243,6 +250,7 @@ class Analysis:
             model=document["model"],
             warnings=tuple(document["warnings"]),
             created=document["created"],
+            own_rules=own_rules or own_rules_in(document),
         )
         if second is not None:
             analysis = paired(analysis, second, alignment)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from liftvision.command import Debug, Model, Quiet, complete_model, errors_shown, libraries_quiet
+from liftvision.compare_cli import compare
+from liftvision.export_cli import export
 from liftvision.given import HEIGHTS_M, LOADS_KG, PLATE_DIAMETERS_M, Given
 from liftvision.selfcheck_cli import selfcheck
 from liftvision.synth_cli import synth
@@ -66,6 +68,14 @@ def analyze(
         typer.Option(help="Folder for the results.", show_default="CLIP-NAME.liftvision"),
     ] = None,
     model: Model = "full",
+    pose: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE|FOLDER",
+            help="The lifter's pose in this clip, made by another program, instead of the pose "
+            "model: OpenPose's JSON folder, Sports2D's .trc in px, or movement's .nc.",
+        ),
+    ] = None,
     person: Annotated[
         str | None,
         typer.Option(
@@ -135,6 +145,13 @@ def analyze(
             "--start and --end are of the first clip.",
         ),
     ] = None,
+    rules: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="TOML",
+            help="Change the rules of what is found: a file with only what differs.",
+        ),
+    ] = None,
     start: Annotated[
         float | None, typer.Option(metavar="S", min=0.0, help="Begin at this second of the clip.")
     ] = None,
@@ -149,11 +166,28 @@ def analyze(
             help="Longest side of the overlay, or 'source' for the clip's own size.",
         ),
     ] = str(OVERLAY_SIZE),
+    blur_faces: Annotated[
+        bool,
+        typer.Option(
+            "--blur-faces",
+            help="Cover faces in the overlay: the lifter's in every frame, and those of other "
+            "people as far as the pose model finds them. It misses small, hidden and passing ones: "
+            "look through the video before you share it.",
+        ),
+    ] = False,
     raw_angles: Annotated[
         bool,
         typer.Option(
             "--raw-angles",
             help="Also write the angles of the landmarks alone, as columns NAME_raw.",
+        ),
+    ] = False,
+    pdf: Annotated[
+        bool,
+        typer.Option(
+            "--pdf",
+            help="Also print the report as report.pdf, with the browser that is here, or with "
+            "WeasyPrint.",
         ),
     ] = False,
     overwrite: Annotated[
@@ -182,14 +216,17 @@ def analyze(
         from liftvision import terminal
         from liftvision.pipeline import analyze as analyze_clip
         from liftvision.report.folder import check_output, save
+        from liftvision.report.pdf import find_printer, write_pdf
 
         check_output(out, clip, overwrite=overwrite)
+        printer = find_printer() if pdf else None
         if front is not None:
             check_output(out, front, overwrite=True)
         with terminal.progress(quiet) as progress:
             analysis = analyze_clip(
                 clip,
                 model=model,
+                pose=pose,
                 person=lifter,
                 bar_at=point,
                 given=given,
@@ -197,6 +234,7 @@ def analyze(
                 toe_touch=toe_touch,
                 spine_points=spine_points,
                 front=front,
+                rules=rules,
                 start_s=start,
                 end_s=end,
                 progress=progress,
@@ -206,10 +244,13 @@ def analyze(
                 out,
                 overlay=overlay,
                 overlay_long_side=long_side,
+                blur_faces=blur_faces,
                 raw_angles=raw_angles,
                 overwrite=overwrite,
                 progress=progress,
             )
+        if printer is not None:
+            write_pdf(out, printer)
         if json:
             _write_document(analysis)
         elif not quiet:
@@ -217,6 +258,15 @@ def analyze(
         if not analysis.set.reps:
             _say_no_reps(analysis)
             raise typer.Exit(NO_DEADLIFT)
+
+
+@app.command()
+def rules() -> None:
+    """Write the rules of what is found as TOML; --rules takes a copy with changes."""
+    from importlib.resources import files
+
+    text = files("liftvision.findings").joinpath("rules.toml").read_text("utf-8")
+    sys.stdout.write(text)
 
 
 @models_app.callback()
@@ -255,6 +305,8 @@ def pull_model(
 
 app.command()(selfcheck)
 app.command()(synth)
+app.command()(export)
+app.command()(compare)
 
 
 def _person(text: str) -> "PersonChoice":
@@ -332,6 +384,7 @@ def _show_results(analysis: "Analysis", out: Path, overlay: bool) -> None:
     from liftvision import terminal
 
     terminal.show_reps(analysis)
+    terminal.show_review(analysis.review)
     for note in (*analysis.set.remarks, *analysis.warnings):
         terminal.show(f"note: {note}")
     if overlay:

@@ -117,3 +117,9 @@ class RulesError(LiftvisionError):
     """A file of rules cannot be read, or says what no rule can."""
 
     exit_code = 14
+
+
+class ComparisonError(LiftvisionError):
+    """Sets cannot be compared: too few or too many, one twice, other lifts, or no reps."""
+
+    exit_code = 15

@@ -32,9 +32,9 @@ def analysis(tmp_path_factory):
 def test_angles_have_a_row_a_frame_and_every_column_with_its_error(analysis):
     table = analysis.angles
     pairs = [name for column in UNITS for name in (column, f"{column}_error")]
-    assert list(table.columns) == ["time_s", "shot", "rep", "phase", *pairs]
-    assert len(table) == analysis.clip.frames
-    np.testing.assert_array_equal(table["time_s"], analysis.clip.times)
+    assert list(table.columns) == ["shot", "rep", "phase", *pairs]
+    assert table.index.name == "time_s"
+    np.testing.assert_array_equal(table.index, analysis.clip.times)
     for name in UNITS:
         np.testing.assert_array_equal(table[name], analysis.motion.columns[name])
         np.testing.assert_array_equal(table[f"{name}_error"], analysis.motion.errors[name])
@@ -51,12 +51,12 @@ def test_what_was_not_seen_or_not_measured_is_nan(analysis):
 
 def test_reps_have_a_row_each_with_events_and_metrics(analysis):
     table = analysis.reps
-    assert list(table["number"]) == [1, 2]
+    assert (table.index.name, list(table.index)) == ("number", [1, 2])
     assert list(table["complete"]) == [rep.complete for rep in analysis.set.reps]
     metrics = dict.fromkeys(name for rep in analysis.set.reps for name in rep.metrics)
     pairs = [name for metric in metrics for name in (metric, f"{metric}_error")]
     events = [name for event in EVENTS for name in (event, f"{event}_error")]
-    assert list(table.columns) == ["number", "complete", "floor", *events, *pairs]
+    assert list(table.columns) == ["complete", "floor", *events, *pairs]
     for row, rep in zip(table.itertuples(), analysis.set.reps, strict=True):
         assert row.lockout_s == rep.lockout_s
         assert row.concentric_duration == rep.metrics["concentric_duration"].value
@@ -66,10 +66,10 @@ def test_reps_have_a_row_each_with_events_and_metrics(analysis):
 def test_each_frame_of_a_rep_carries_its_number_and_a_phase(analysis):
     table = analysis.angles
     for rep in analysis.set.reps:
-        during = table[(table["time_s"] >= rep.lift_off_s) & (table["time_s"] < rep.lowering_s)]
+        during = table[(table.index >= rep.lift_off_s) & (table.index < rep.lowering_s)]
         assert (during["rep"] == rep.number).all()
         assert (during["phase"] != "").all()
-    after = table[table["time_s"] > analysis.set.reps[-1].end_s]
+    after = table[table.index > analysis.set.reps[-1].end_s]
     assert after["rep"].isna().all()
     assert (after["phase"] == "").all()
 
@@ -132,5 +132,5 @@ def test_a_clip_without_reps_has_empty_tables_of_reps():
     standing = np.repeat(lift.pose.xy[:1], len(lift.pose.times), axis=0)
     lift.pose.xy[:] = standing
     table = measure(lift.clip, lift.pose, bar_from_wrists(lift.pose, lift.clip.shots)).reps
-    assert list(table.columns[:2]) == ["number", "complete"]
+    assert (table.index.name, table.columns[0]) == ("number", "complete")
     assert len(table) == 0

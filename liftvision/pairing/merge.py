@@ -220,7 +220,7 @@ def _knee_caves(
             seen = other.knee_cave[side]
             if side in better or side not in caves:
                 caves[side] = _on_first_clock(seen, alignment)
-            elif seen.severity is None and caves[side].severity is None:
+            elif not (seen.is_measured or caves[side].is_measured):
                 reason = caves[side].change.reason or ""
                 caves[side] = KneeCave.not_measured(_both_reasons(reason, seen.change.reason))
     return caves

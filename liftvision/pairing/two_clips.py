@@ -44,6 +44,9 @@ def paired(first: "Analysis", second: "Analysis", alignment: Alignment | None = 
                 "Show the whole lifter in both clips, or analyse one of them alone.",
             )
     found = align(first, second) if alignment is None else alignment
+    if second.own_rules != first.own_rules:
+        # Knees that cave in are shown in both pictures.
+        second = second.judged(first.own_rules)
     both = replace(
         first,
         set=merged_set(first.set, second.set, found),

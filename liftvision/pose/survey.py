@@ -5,6 +5,7 @@ tells the second pass (`liftvision.pose.follow`) whom to follow and where.
 """
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,13 +79,13 @@ class Survey:
 
 def survey(
     info: ClipInfo,
-    model: Path,
+    model: Path | None,
     *,
     start_s: float | None,
     end_s: float | None,
     advance: Callable[[], None],
 ) -> Survey:
-    """Look through a clip once.
+    """Look through a clip once; without a model, for its times and shots only.
 
     Raises
     ------
@@ -96,11 +97,12 @@ def survey(
     signatures: list[Levels] = []
     stills: list[tuple[int, list[FloatArray]]] = []
     with (
-        Landmarker(model, "still") as landmarker,
+        nullcontext() if model is None else Landmarker(model, "still") as landmarker,
         glance_at_frames(info.path, size=size, start_s=start_s, end_s=end_s) as reader,
     ):
         for frame in prefetch(reader, depth=LOOK_AHEAD):
-            if not stills or frame.time_s >= times[stills[-1][0]] + STILL_EVERY_S:
+            is_due = not stills or frame.time_s >= times[stills[-1][0]] + STILL_EVERY_S
+            if landmarker is not None and is_due:
                 people = landmarker.find(frame.picture())
                 found = [person.xy * (info.width / size[0]) for person in people]
                 stills.append((frame.index, found))

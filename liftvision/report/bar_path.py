@@ -10,7 +10,7 @@ import numpy as np
 from liftvision.analysis import Analysis
 from liftvision.arrays import FloatArray
 from liftvision.report.colours import fraction
-from liftvision.report.plots import FAINT, INK
+from liftvision.report.plots import FAINT, GRID, INK
 from liftvision.report.velocity_scale import NO_LEVEL, VelocityScale, velocity_scale
 from liftvision.reps.rep import Rep
 
@@ -77,7 +77,7 @@ def _path(analysis: Analysis, rep: Rep) -> RepPath | None:
     course = CM * np.stack([motion.columns["bar_x"], motion.columns["bar_y"]], axis=1)
     course = course - (course[first, 0], 0.0)
     up = course[first : top + 1]
-    if not np.isfinite(up).any():
+    if not np.isfinite(up).all(axis=1).any():
         return None
     over_midfoot = rep.metrics.get("bar_over_midfoot")
     midfoot = midfoot_error = np.nan
@@ -112,7 +112,7 @@ def draw_bar_paths(paths: Sequence[RepPath], scale: VelocityScale) -> "Figure":
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    x_limits, y_limits = _limits(paths)
+    x_limits, y_limits = limits(paths)
     singles = paths if len(paths) <= MOST_SINGLE else ()
     together = 1 if len(paths) > 1 else 0
     count = together + len(singles)
@@ -126,11 +126,11 @@ def draw_bar_paths(paths: Sequence[RepPath], scale: VelocityScale) -> "Figure":
         x = left + place * (width + GAP)
         box = (x / whole[0], below / whole[1], width / whole[0], height / whole[1])
         axes = figure.add_axes(box, xlim=x_limits, ylim=y_limits)
-        _dress(axes, is_first=place == 0)
+        dress_path(axes, is_first=place == 0)
         if place < together:
-            _draw_together(axes, paths)
+            draw_together(axes, paths)
         else:
-            _draw_single(axes, singles[place - together], scale)
+            draw_single(axes, singles[place - together], scale)
     figure.text(left / whole[0], 0.4 * below / whole[1], "\n".join(_captions(paths)), color=INK,
                 fontsize=8.5, linespacing=1.35, va="center")  # fmt: skip
     if singles:
@@ -139,7 +139,7 @@ def draw_bar_paths(paths: Sequence[RepPath], scale: VelocityScale) -> "Figure":
     return figure
 
 
-def _limits(paths: Sequence[RepPath]) -> tuple[tuple[float, float], tuple[float, float]]:
+def limits(paths: Sequence[RepPath]) -> tuple[tuple[float, float], tuple[float, float]]:
     """Give what of forward and height every picture shows, cm."""
     points = np.concatenate([part for path in paths for part in (path.up, path.down)])
     feet = np.array([path.midfoot for path in paths])
@@ -151,12 +151,13 @@ def _limits(paths: Sequence[RepPath]) -> tuple[tuple[float, float], tuple[float,
     return (low - widen, high + widen), y_limits
 
 
-def _dress(axes: "Axes", *, is_first: bool) -> None:
+def dress_path(axes: "Axes", *, is_first: bool) -> None:
+    """Give axes of cm their grid and the line above where the bar left the floor."""
     from matplotlib.ticker import MultipleLocator
 
     axes.xaxis.set_major_locator(MultipleLocator(10.0))
     axes.yaxis.set_major_locator(MultipleLocator(10.0))
-    axes.grid(color="#e6e9ee", linewidth=0.8, zorder=0)
+    axes.grid(color=GRID, linewidth=0.8, zorder=0)
     axes.tick_params(colors=FAINT, labelsize=9, length=0, labelleft=is_first)
     axes.spines[:].set_visible(False)
     axes.axvline(0.0, color=INK, linewidth=0.9, linestyle=(0, (6, 3)), zorder=1)
@@ -171,7 +172,8 @@ def _captions(paths: Sequence[RepPath]) -> list[str]:
     return captions
 
 
-def _draw_together(axes: "Axes", paths: Sequence[RepPath]) -> None:
+def draw_together(axes: "Axes", paths: Sequence[RepPath]) -> None:
+    """Draw the ways up of several reps, each in a colour of its own."""
     axes.set_title("all reps", loc="left", color=INK, fontsize=10)
     for place, path in enumerate(paths):
         colour = REP_COLOURS[place % len(REP_COLOURS)]
@@ -181,16 +183,12 @@ def _draw_together(axes: "Axes", paths: Sequence[RepPath]) -> None:
                     labelcolor=INK, borderaxespad=0.1)  # fmt: skip
 
 
-def _draw_single(axes: "Axes", path: RepPath, scale: VelocityScale) -> None:
+def draw_single(axes: "Axes", path: RepPath, scale: VelocityScale) -> None:
     """Draw a rep: up in the colours of the velocity, down thin, and the middle of the foot."""
     from matplotlib.collections import LineCollection
 
     axes.set_title(f"rep {path.number}", loc="left", color=INK, fontsize=10)
-    if np.isfinite(path.midfoot):
-        reach = path.midfoot_error
-        axes.axvspan(path.midfoot - reach, path.midfoot + reach, color="#8fa3bf", alpha=0.22,
-                     linewidth=0.0, zorder=0.5)  # fmt: skip
-        axes.axvline(path.midfoot, color="#6d83a3", linewidth=1.0, zorder=1)
+    draw_midfoot(axes, path.midfoot, path.midfoot_error)
     axes.plot(*path.down.T, color=FAINT, linewidth=1.0, zorder=2)
     axes.plot(*path.up.T, color=INK, linewidth=3.6, solid_capstyle="round", zorder=3)
     pieces = np.stack([path.up[:-1], path.up[1:]], axis=1)
@@ -202,6 +200,14 @@ def _draw_single(axes: "Axes", path: RepPath, scale: VelocityScale) -> None:
         capstyle="round", zorder=4,
     )  # fmt: skip
     axes.add_collection(lines, autolim=False)
+
+
+def draw_midfoot(axes: "Axes", midfoot: float, error: float) -> None:
+    """Draw the middle of the foot and the band of its error, cm; nothing where it is NaN."""
+    if np.isfinite(midfoot):
+        axes.axvspan(midfoot - error, midfoot + error, color="#8fa3bf", alpha=0.22,
+                     linewidth=0.0, zorder=0.5)  # fmt: skip
+        axes.axvline(midfoot, color="#6d83a3", linewidth=1.0, zorder=1)
 
 
 def _draw_key(axes: "Axes", scale: VelocityScale) -> None:

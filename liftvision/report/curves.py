@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from liftvision.arrays import FloatArray
+from liftvision.findings.review import Review
 from liftvision.motion.motion import UNITS, Motion
 from liftvision.pose.landmarks import SIDES
 from liftvision.report.colours import (
@@ -178,9 +179,12 @@ def main_panels(motion: Motion) -> tuple[Panel, ...]:
     return (*(small or _longest(beside)), *angles)
 
 
-def marked(shown: tuple[Panel, ...], motion: Motion, reps: tuple[Rep, ...]) -> tuple[Panel, ...]:
+def marked(
+    shown: tuple[Panel, ...], motion: Motion, reps: tuple[Rep, ...], review: Review
+) -> tuple[Panel, ...]:
     """Give panels with what stands out in them: where a knee caves in."""
-    worst = np.maximum(*(knee.levels for knee in knees_caving(motion, reps).values()))
+    left, right = knees_caving(motion, reps, review).values()
+    worst = np.maximum(left.levels, right.levels)
     # The bounds of the stretches in which it is not calm.
     edges = np.flatnonzero(np.diff(np.concatenate([[CALM], np.sign(worst), [CALM]])))
     marks = tuple(
@@ -196,10 +200,10 @@ def marked(shown: tuple[Panel, ...], motion: Motion, reps: tuple[Rep, ...]) -> t
     )
 
 
-def pair_panels(motion: Motion, reps: tuple[Rep, ...]) -> tuple[Panel, ...]:
+def pair_panels(motion: Motion, reps: tuple[Rep, ...], review: Review) -> tuple[Panel, ...]:
     """Give what the strip under two clips shows of one of them: the bar's height and angles."""
     shown = tuple(panel for panel in panels(motion) if panel.unit in ("m", "deg"))
-    return marked(shown, motion, reps)
+    return marked(shown, motion, reps, review)
 
 
 def _longest(candidates: Sequence[Panel]) -> tuple[Panel, ...]:

@@ -1,19 +1,15 @@
 """The output folder: written whole or not at all, and never over what is not ours."""
 
-import contextlib
-import errno
-import os
-import re
-import secrets
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 from liftvision.analysis import Analysis
 from liftvision.clip.naming import printable_name
 from liftvision.errors import OutputError, SavedAnalysisError
-from liftvision.processes import is_alive
+from liftvision.output_folder import ANOTHER_FOLDER, check_parent, translated, written_whole
 from liftvision.progress import NoProgress, Progress
+from liftvision.report.page.render import PLOTLY_NAME
+from liftvision.report.page.still import STILL_NAME
+from liftvision.report.pdf import PAGE_NAME, PDF_NAME
 from liftvision.report.saved import (
     BAR_NAME,
     CAMERA_NAME,
@@ -30,14 +26,15 @@ TRACK_NAMES = (DOCUMENT_NAME, POSE_NAME, BAR_NAME, CAMERA_NAME, OWN_BACK_NAME)
 
 FILE_NAMES = (
     OVERLAY_NAME, *TRACK_NAMES, "angles.csv", "reps.csv", "curves.png", "bar_path.png",
-    "report.html",
+    PAGE_NAME, PLOTLY_NAME, STILL_NAME, PDF_NAME,
 )  # fmt: skip
 """Every file that an output folder may hold; with two clips there is the folder of the second."""
 
+REPORT_FILES = 5
+"""Files that the progress of a report counts besides the tracks: tables, pictures and page."""
+
 DECIMALS = 6
 """Of the numbers in the tables: a micrometre, a microsecond."""
-
-ANOTHER_FOLDER = "Choose another folder with --out."
 
 
 def save(
@@ -46,6 +43,7 @@ def save(
     *,
     overlay: bool = True,
     overlay_long_side: int | None = 1280,
+    blur_faces: bool = False,
     raw_angles: bool = False,
     overwrite: bool = False,
     progress: Progress | None = None,
@@ -65,6 +63,8 @@ def save(
         Whether to write the overlay video, for which the clip is read again.
     overlay_long_side
         As in `write_overlay`; that of two clips beside each other is half as long again.
+    blur_faces
+        Whether the overlay covers faces; see `report.face_blur`.
     raw_angles
         Whether the table of angles has those of the landmarks alone, too; see `angles_table`.
     overwrite
@@ -82,20 +82,14 @@ def save(
     check_output(out_dir, analysis.clip.path, overwrite=overwrite)
     if analysis.second is not None:
         check_output(out_dir, analysis.second.analysis.clip.path, overwrite=True)
-    target = out_dir.resolve()
-    with _translated(target), _parents(target.parent):
-        _clear_stale(target)
-        part = _hidden(target.parent, target, "part")
-        part.mkdir()
-        try:
-            told = progress or NoProgress()
-            _write_files(analysis, part, told, raw_angles=raw_angles, overlay=overlay)
-            # The overlay comes last: what fails for want of room fails before its long work.
-            if overlay:
-                _write_overlay(analysis, part / OVERLAY_NAME, overlay_long_side, told)
-            _put_in_place(part, target)
-        finally:
-            shutil.rmtree(part, ignore_errors=True)
+    with written_whole(out_dir) as part:
+        told = progress or NoProgress()
+        _write_files(analysis, part, told, raw_angles=raw_angles, overlay=overlay)
+        # The overlay comes last: what fails for want of room fails before its long work.
+        if overlay:
+            overlay_path = part / OVERLAY_NAME
+            _write_overlay(analysis, overlay_path, overlay_long_side, told, blur_faces=blur_faces)
+            _write_still(analysis, part)
     return out_dir
 
 
@@ -107,7 +101,7 @@ def check_output(out_dir: Path, clip_path: Path, *, overwrite: bool = False) -> 
     OutputError
         As `save`; also where the folder holds the clip itself.
     """
-    with _translated(out_dir):
+    with translated(out_dir):
         target, clip = out_dir.resolve(), clip_path.resolve()
         name = printable_name(target)
         if clip == target or target in clip.parents:
@@ -116,10 +110,7 @@ def check_output(out_dir: Path, clip_path: Path, *, overwrite: bool = False) -> 
             if not target.is_dir():
                 raise OutputError(f"{name} is a file, not a folder.", ANOTHER_FOLDER)
             _check_replaceable(target, clip, overwrite)
-        nearest = next(folder for folder in target.parents if folder.exists())
-        trial = _hidden(nearest, target, "part")
-        trial.mkdir()
-        trial.rmdir()
+        check_parent(target)
 
 
 def _check_replaceable(target: Path, clip: Path, overwrite: bool) -> None:
@@ -162,10 +153,11 @@ def _write_files(
     """Write every file but the overlay; ``overlay``: whether there will be one."""
     from liftvision.report.bar_path import write_bar_path
     from liftvision.report.html import render_report
+    from liftvision.report.page.render import write_plotly
     from liftvision.report.plots import write_curves
     from liftvision.report.tables import angles_table, reps_table
 
-    progress.stage("report", len(FILE_NAMES) - 1)
+    progress.stage("report", len(TRACK_NAMES) + REPORT_FILES)
     _write_tracks(analysis, folder)
     progress.advance(len(TRACK_NAMES))
     if analysis.second is not None:
@@ -182,8 +174,9 @@ def _write_files(
     progress.advance()
     write_bar_path(analysis, folder / "bar_path.png")
     progress.advance()
+    write_plotly(folder)
     page = render_report(analysis, overlay=overlay)
-    (folder / "report.html").write_text(page, encoding="utf-8")
+    (folder / PAGE_NAME).write_text(page, encoding="utf-8")
     progress.advance()
 
 
@@ -200,87 +193,32 @@ def _write_tracks(analysis: Analysis, folder: Path) -> None:
 
 
 def _write_overlay(
-    analysis: Analysis, path: Path, long_side: int | None, progress: Progress
+    analysis: Analysis,
+    path: Path,
+    long_side: int | None,
+    progress: Progress,
+    *,
+    blur_faces: bool = False,
 ) -> None:
     """Write the overlay of a clip, or of two beside each other."""
     from liftvision.report.overlay import write_overlay
     from liftvision.report.side_by_side import LONGER, write_side_by_side
 
     if analysis.second is None:
-        write_overlay(analysis, path, long_side=long_side, progress=progress)
+        write_overlay(
+            analysis, path, long_side=long_side, blur_faces=blur_faces, progress=progress
+        )
         return
     longer = None if long_side is None else round(LONGER * long_side)
-    write_side_by_side(analysis, path, long_side=longer, progress=progress)
+    write_side_by_side(
+        analysis, path, long_side=longer, blur_faces=blur_faces, progress=progress
+    )
 
 
-def _put_in_place(part: Path, target: Path) -> None:
-    """Give the finished folder its name; what was there is deleted only after that."""
-    if not target.exists():
-        part.rename(target)
-        return
-    old = _hidden(target.parent, target, "old")
-    target.rename(old)
-    try:
-        part.rename(target)
-    except BaseException:
-        old.rename(target)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
+def _write_still(analysis: Analysis, folder: Path) -> None:
+    """Write the picture of the overlay that stands for it on paper."""
+    from liftvision.report.page.moments import telling_moment
+    from liftvision.report.page.still import write_still
 
-
-def _hidden(parent: Path, target: Path, kind: str) -> Path:
-    """Give an unused hidden name that tells whose it is, what, and which process made it."""
-    mark = secrets.token_hex(4)
-    return parent / f"{_hidden_start(target)}{kind}-{os.getpid()}-{mark}"
-
-
-def _hidden_start(target: Path) -> str:
-    # A name may have 255 bytes, and a letter up to four of them.
-    return f".{target.name[:40]}.liftvision-"
-
-
-def _clear_stale(target: Path) -> None:
-    """Remove what a killed process left of this folder; bring back what it had put aside."""
-    start = re.escape(_hidden_start(target))
-    for path in sorted(target.parent.iterdir()):
-        match = re.fullmatch(start + r"(part|old)-(\d+)-[0-9a-f]{8}", path.name)
-        if match is None or path.is_symlink() or not path.is_dir() or is_alive(int(match[2])):
-            continue
-        if match[1] == "old" and not target.exists() and any(path.iterdir()):
-            path.rename(target)
-        else:
-            shutil.rmtree(path, ignore_errors=True)
-
-
-@contextlib.contextmanager
-def _parents(folder: Path) -> Iterator[None]:
-    """Make a folder with its parents; after an error, remove those that were made."""
-    missing = [path for path in (folder, *folder.parents) if not path.exists()]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        yield
-    except BaseException:
-        for path in missing:
-            with contextlib.suppress(OSError):
-                path.rmdir()
-        raise
-
-
-@contextlib.contextmanager
-def _translated(target: Path) -> Iterator[None]:
-    """Turn what the system refuses into a sentence."""
-    try:
-        yield
-    except OSError as error:
-        name = printable_name(target)
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            problem, advice = (
-                f"There is no room left to write {name}.",
-                "Free some space, or choose",
-            )
-        elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            problem, advice = f"You have no right to write {name}.", "Choose"
-        else:
-            reason = error.strerror or "the system refuses"
-            problem, advice = f"{name} cannot be written: {reason}.", "Choose"
-        raise OutputError(problem, f"{advice} another folder with --out.") from error
+    time_s = telling_moment(analysis).time_s - float(analysis.clip.times[0])
+    write_still(folder / OVERLAY_NAME, time_s, folder / STILL_NAME)

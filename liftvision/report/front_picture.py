@@ -259,7 +259,7 @@ def plan_front(analysis: Analysis, body: FloatArray, layout: Layout) -> FrontPic
         below = (toes - ankles)[shot.frames]
         if np.isfinite(below).any():
             toes_below[shot.frames] = max(0.0, float(np.nanmedian(below)))
-    caving = knees_caving(motion, analysis.set.reps)
+    caving = knees_caving(motion, analysis.set.reps, analysis.review)
     levels = {side: knee.levels for side, knee in caving.items()}
     return FrontPicture(
         body=body,

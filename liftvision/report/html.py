@@ -1,100 +1,101 @@
-"""The report as a single page that opens from the disk: ``report.html``."""
-
-from base64 import b64encode
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from hashlib import sha256
-from importlib.resources import files
+"""The report as a page that opens from the disk: ``report.html``."""
 
 from liftvision.analysis import Analysis
 from liftvision.clip.naming import printable_name
-from liftvision.measurement import Measurement
-from liftvision.pose.landmarks import without_side
 from liftvision.pose.view import View
-from liftvision.report.bar_path import rep_paths
 from liftvision.report.facts import back_facts, bar_facts, clip_facts, front_facts
-from liftvision.report.words import (
-    FLOOR_WORDS,
-    GROUPS,
-    HIP_AND_SPINE,
-    OTHERS,
-    SPLIT,
-    partly,
-    spelled_out,
-    style_words,
-    written,
-)
-from liftvision.reps.rep import LiftSet, Rep
-
-EVENT_NAMES = {
-    "lift_off_s": "lift-off",
-    "knee_pass_s": "bar at the knee",
-    "lockout_s": "lockout",
-    "lowering_s": "lowering begins",
-    "end_s": "end",
-}
-ABSENT = Measurement.not_measured("1", "not measured in this rep")
-
-
-@dataclass(frozen=True)
-class MetricRow:
-    """A metric in each rep, or in the set.
-
-    Attributes
-    ----------
-    name, rule
-        As words; the rule is empty where the metric has one meaning only.
-    cells
-        What was measured, and how it is written.
-    from_second
-        Whether the second of two clips measured it.
-    """
-
-    name: str
-    rule: str
-    cells: tuple[tuple[Measurement, str], ...]
-    from_second: bool = False
+from liftvision.report.folder import OVERLAY_NAME
+from liftvision.report.page.absent import not_measured
+from liftvision.report.page.advice import advice, lead_words, not_judged
+from liftvision.report.page.bar_drawing import BarDrawing, draw_bar_paths
+from liftvision.report.page.curves import panel_words, phase_data, shown_panels, time_panels
+from liftvision.report.page.metrics import event_rows, metric_groups, set_metrics
+from liftvision.report.page.moments import clock_note, events_of, spans, telling_moment
+from liftvision.report.page.render import render_page
+from liftvision.report.page.rep_curves import rep_rows
+from liftvision.report.page.shares import share_table
+from liftvision.report.page.still import STILL_NAME
+from liftvision.report.words import style_words
 
 
 def render_report(analysis: Analysis, *, overlay: bool) -> str:
-    """Give the page; ``overlay``: whether an overlay video lies beside it.
+    """Give the page; ``overlay``: whether an overlay video and a picture of it lie beside it.
 
     Everything that comes from outside (file names, reasons) is escaped; the page loads nothing
-    but the video and the picture beside it and runs no script.
+    but what lies beside it.
     """
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    shown = shown_panels(analysis)
+    drawing = draw_bar_paths(analysis)
+    found = spans(analysis)
+    context = {
+        **_told(analysis),
+        **_tables(analysis),
+        "video": OVERLAY_NAME if overlay else None,
+        "still": STILL_NAME,
+        "still_moment": telling_moment(analysis),
+        "is_wide": analysis.clip.width > analysis.clip.height,
+        "clock_note": clock_note(analysis),
+        "begin_s": float(analysis.clip.times[0]),
+        "end_s": float(analysis.clip.times[-1]),
+        "spans": found,
+        "events": [(rep, events_of(analysis, rep)) for rep in analysis.set.reps],
+        "panels": [(panel, panel_words(panel)) for panel in shown],
+        "rep_rows": rep_rows(analysis, shown),
+        "drawing": drawing,
+        "shares": share_table(analysis),
+    }
+    data = {
+        "begin": float(analysis.clip.times[0]),
+        "end": float(analysis.clip.times[-1]),
+        "panels": time_panels(analysis, shown),
+        "phases": phase_data(found),
+        "paths": _path_data(drawing),
+    }
+    return render_page(
+        "report.html.j2", context, styles=("report.css",), scripts=("report.js",), data=data
+    )
 
-    environment = Environment(
-        loader=PackageLoader("liftvision.report", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    style = files("liftvision.report").joinpath("report.css").read_text("utf-8")
-    other, from_second = analysis.second, analysis.set.from_second
-    page = environment.get_template("report.html.j2").render(
-        style=style,
-        style_hash=b64encode(sha256(style.encode()).digest()).decode("ascii"),
-        overlay=overlay,
-        name=printable_name(analysis.clip.path),
-        second=None if other is None else printable_name(other.analysis.clip.path),
-        summary=summary(analysis),
-        reason=analysis.set.reason,
-        reps=analysis.set.reps,
-        event_rows=_event_rows(analysis.set.reps),
-        metric_groups=_metric_groups([rep.metrics for rep in analysis.set.reps], from_second),
-        set_groups=_metric_groups([_set_metrics(analysis.set)], from_second, of_set=True),
-        remarks=analysis.set.remarks,
-        has_bar_path=bool(rep_paths(analysis)),
-        bar_facts=bar_facts(analysis),
-        back_facts=back_facts(analysis),
-        front_facts=front_facts(analysis),
-        not_measured=_not_measured(analysis),
-        warnings=analysis.warnings,
-        facts=clip_facts(analysis),
-    )
-    return page.encode("utf-8", "replace").decode("utf-8")
+
+def _path_data(drawing: BarDrawing | None) -> list[dict[str, object]]:
+    return [] if drawing is None else drawing.data
+
+
+def _told(analysis: Analysis) -> dict[str, object]:
+    """Give what is said in words."""
+    review, other = analysis.review, analysis.second
+    leading = review.leading
+    return {
+        "name": printable_name(analysis.clip.path),
+        "second": None if other is None else printable_name(other.analysis.clip.path),
+        "summary": summary(analysis),
+        "reason": analysis.set.reason,
+        "lead_words": lead_words(analysis),
+        "leading": advice(analysis, leading),
+        "further": advice(analysis, review.findings[len(leading) :]),
+        "went_well": review.went_well,
+        "not_judged": not_judged(review),
+        "warnings": analysis.warnings,
+        "remarks": analysis.set.remarks,
+    }
+
+
+def _tables(analysis: Analysis) -> dict[str, object]:
+    """Give every number, what has none, and what all of them rest on."""
+    lifted = analysis.set
+    of_reps = [rep.metrics for rep in lifted.reps]
+    return {
+        "reps": lifted.reps,
+        "event_rows": event_rows(lifted.reps),
+        "metric_groups": metric_groups(of_reps, lifted.from_second),
+        "set_groups": metric_groups([set_metrics(lifted)], lifted.from_second, of_set=True),
+        "not_measured": not_measured(analysis),
+        "facts": [
+            ("The back", back_facts(analysis)),
+            ("Stance and grip", front_facts(analysis)),
+            ("The bar", bar_facts(analysis)),
+            ("The clip", clip_facts(analysis)),
+        ],
+    }
 
 
 def summary(analysis: Analysis) -> str:
@@ -126,106 +127,3 @@ def filmed_from(view: View) -> str:
         "rear-oblique": "behind at an angle",
         "unknown": "an unknown direction",
     }[view.name]
-
-
-def _event_rows(reps: Sequence[Rep]) -> list[tuple[str, list[str]]]:
-    """Give a row for each event: its name, and when it was in each rep; then the floor contact."""
-    rows = []
-    for event, name in EVENT_NAMES.items():
-        rows.append((name, [_when(rep, event) for rep in reps]))
-    if any(rep.floor for rep in reps):
-        rows.append(("from the floor", [FLOOR_WORDS[rep.floor] for rep in reps]))
-    return rows if reps else []
-
-
-def _when(rep: Rep, event: str) -> str:
-    time_s: float | None = getattr(rep, event)
-    if time_s is None:
-        return "not seen"
-    return written(Measurement(time_s, rep.event_errors.get(event), "s"))
-
-
-def _set_metrics(lifted: LiftSet) -> Mapping[str, Measurement]:
-    """Give the metrics of the set where they tell more than its only rep does."""
-    return lifted.metrics if len(lifted.reps) > 1 else {}
-
-
-def _metric_groups(
-    metrics: Sequence[Mapping[str, Measurement]],
-    from_second: frozenset[str],
-    *,
-    of_set: bool = False,
-) -> list[tuple[str, list[MetricRow]]]:
-    """Give the title and the rows of each group of metrics that has any.
-
-    A metric that was not measured at all has no row: it is under 'not measured', with the reason.
-    """
-    names = dict.fromkeys(name for each in metrics for name in each)
-    measured = [
-        name for name in names if any(each.get(name, ABSENT).value is not None for each in metrics)
-    ]
-    known = [(title, [name for name in words if name in measured]) for title, words in GROUPS]
-    grouped = {name for _, listed in known for name in listed}
-    known.append((OTHERS, [name for name in measured if name not in grouped]))
-    return [
-        (title, [_metric_row(name, metrics, name in from_second, of_set=of_set) for name in listed])
-        for title, listed in known
-        if listed
-    ]
-
-
-def _metric_row(
-    name: str, metrics: Sequence[Mapping[str, Measurement]], from_second: bool, *, of_set: bool
-) -> MetricRow:
-    values = [each.get(name, ABSENT) for each in metrics]
-    rule = next((value.rule for value in values if value.rule), "")
-    cells = tuple((value, written(value)) for value in values)
-    return MetricRow(spelled_out(name, of_set=of_set), rule, cells, from_second)
-
-
-def _not_measured(analysis: Analysis) -> list[tuple[str, str]]:
-    """Give reasons with the names of what they kept from being measured, each reason once.
-
-    What they kept from it in part only is marked. Of hip and spine all metrics that lack what the
-    curve lacks are named together.
-    """
-    reasons = dict(analysis.joined_motion.not_measured)
-    no_curve = reasons.get("lumbar_flexion")
-    for name, reason in _absent_metrics(analysis.set):
-        of_split = name in HIP_AND_SPINE and reason == no_curve
-        reasons.setdefault(SPLIT if of_split else name, reason)
-    listed = _by_reason(reasons)
-    for reason, names in _by_reason(analysis.joined_motion.partly).items():
-        listed.setdefault(reason, []).extend(partly(name) for name in names)
-    return [("; ".join(names), reason) for reason, names in listed.items()]
-
-
-def _by_reason(reasons: Mapping[str, str]) -> dict[str, list[str]]:
-    """Give the spelled-out names of what has each reason."""
-    names: dict[str, list[str]] = {}
-    for name, reason in reasons.items():
-        names.setdefault(reason, []).append(name)
-    return {reason: _without_pairs(listed) for reason, listed in names.items()}
-
-
-def _absent_metrics(lifted: LiftSet) -> list[tuple[str, str]]:
-    """Give name and reason of each metric that was measured in no rep, or not of the set."""
-    absent = []
-    for metrics in ([rep.metrics for rep in lifted.reps], [_set_metrics(lifted)]):
-        measured = {name for each in metrics for name in each if each[name].value is not None}
-        absent += [
-            (name, each[name].reason or "")
-            for each in metrics
-            for name in each
-            if name not in measured
-        ]
-    return absent
-
-
-def _without_pairs(names: Sequence[str]) -> list[str]:
-    """Spell names out; one that is there for left and right comes once, without its side."""
-    bases = [without_side(name) for name in names]
-    whole = [
-        base if bases.count(base) > 1 else name for base, name in zip(bases, names, strict=True)
-    ]
-    return [spelled_out(name) for name in dict.fromkeys(whole)]

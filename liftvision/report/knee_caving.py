@@ -6,18 +6,19 @@ from itertools import pairwise
 import numpy as np
 
 from liftvision.arrays import FloatArray, IntArray
+from liftvision.findings.knees import Severity, knee_severity
+from liftvision.findings.review import Review
 from liftvision.motion.motion import Motion
 from liftvision.pose.landmarks import SIDES, Side
 from liftvision.report.timeline import begin_of
-from liftvision.reps.knee_cave import CHANGE_DEG, HELD_S, knee_courses
-from liftvision.reps.rep import KneeCave, Rep, Severity
+from liftvision.reps.knee_cave import HELD_S, knee_courses
+from liftvision.reps.rep import KneeCave, Rep
 
 LEVELS: tuple[Severity, ...] = ("none", "mild", "moderate", "severe")
 CALM = 0
 
 STILL_IN = 0.5
-"""A knee is shown as caving in where its change is this part of the largest, or passes what the
-rep's level asks for."""
+"""A knee is shown as caving in where its change is at least this part of the largest."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,18 +39,28 @@ class Caving:
     change: FloatArray
 
 
-def knees_caving(motion: Motion, reps: tuple[Rep, ...]) -> dict[Side, Caving]:
-    """Give for the left and the right knee where it caves in."""
+def knees_caving(motion: Motion, reps: tuple[Rep, ...], review: Review) -> dict[Side, Caving]:
+    """Give for the left and the right knee where it caves in.
+
+    Parameters
+    ----------
+    motion
+        Of the clip.
+    reps
+        With what was measured of their knees.
+    review
+        What was found in them.
+    """
     frames = len(motion.times)
     knees = {side: Caving(np.full(frames, CALM), np.full(frames, np.nan)) for side in SIDES}
     for rep in reps:
         for side, cave in rep.knee_cave.items():
-            level = LEVELS.index(cave.severity or "none")
+            level = LEVELS.index(knee_severity(review, rep, side) or "none")
             if level == CALM or cave.time_s is None:
                 continue
             change = _change(motion, rep, side, cave, cave.time_s)
             largest = change[int(np.argmin(np.abs(motion.times - cave.time_s)))]
-            during = change >= min(STILL_IN * largest, CHANGE_DEG[level - 1])
+            during = change >= STILL_IN * largest
             knees[side].levels[during] = level
             knees[side].change[during] = change[during]
     return knees

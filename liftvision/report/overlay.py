@@ -1,7 +1,7 @@
 """The overlay video: the clip with skeleton, angles, bar trail and a strip of curves."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +20,7 @@ from liftvision.report.bar_picture import BarPicture, plan_bar
 from liftvision.report.body import drawn_body, near_column
 from liftvision.report.colours import MUTED, PHASES, TEXT, Colour
 from liftvision.report.curves import main_panels, marked
+from liftvision.report.face_blur import Faces, find_faces
 from liftvision.report.front_picture import FrontPicture, plan_front
 from liftvision.report.gauge import CAPTION, Gauge, plan_gauge
 from liftvision.report.hips_picture import HipsPicture, plan_hips
@@ -71,6 +72,8 @@ class Overlay:
         Reps in the clip.
     strip
         The curves under the picture; None: there are none.
+    faces
+        What of the picture is covered before anything is drawn; None: nothing.
     """
 
     layout: Layout
@@ -89,6 +92,7 @@ class Overlay:
     rep_numbers: list[int | None]
     rep_count: int
     strip: Strip | None
+    faces: Faces | None = None
 
     def draw(self, canvas: Image, frame: int) -> None:
         """Draw a frame's overlay over its picture and the strip under it, in place."""
@@ -98,6 +102,7 @@ class Overlay:
 
     def draw_picture(self, picture: Image, frame: int) -> None:
         """Draw a frame's overlay over its picture alone, in place."""
+        self.cover_faces(picture, frame)
         view, xy = self.views[frame], self.body[frame]
         seen = view is not None and is_seen(xy)
         has_bar = seen or self.bar.is_seen(frame)
@@ -122,6 +127,11 @@ class Overlay:
         if has_bar and self.gauge is not None:
             self.gauge.draw(picture, frame)
         self._draw_caption(picture, frame, seen)
+
+    def cover_faces(self, picture: Image, frame: int) -> None:
+        """Cover the faces of a frame's picture, if that was asked for, in place."""
+        if self.faces is not None:
+            self.faces.cover(picture, frame)
 
     def _draw_caption(self, picture: Image, frame: int, seen: bool) -> None:
         """Write at the top left which rep is on, its phase, and which knee caves in."""
@@ -149,7 +159,7 @@ def plan_overlay(analysis: Analysis, long_side: int | None) -> Overlay:
     """Prepare the overlay of an analysis; no pixel of the clip is needed."""
     clip, motion = analysis.clip, analysis.motion
     layout = lay_out(clip.width, clip.height, long_side)
-    panels = marked(main_panels(motion), motion, analysis.set.reps)
+    panels = marked(main_panels(motion), motion, analysis.set.reps, analysis.review)
     strip = make_strip(panels, motion.times, analysis.set.reps, layout)
     return plan_picture(analysis, layout, strip)
 
@@ -195,11 +205,25 @@ def plan_picture(analysis: Analysis, layout: Layout, strip: Strip | None = None)
     )
 
 
+def with_covered_faces(overlay: Overlay, analysis: Analysis, progress: Progress) -> Overlay:
+    """Give the overlay of an analysis with the faces found that it is to cover.
+
+    Raises
+    ------
+    ClipError, ModelError
+        As `face_blur.find_faces`.
+    """
+    clip, layout = analysis.clip, overlay.layout
+    scale = np.array([layout.width / clip.width, layout.picture_height / clip.height])
+    return replace(overlay, faces=find_faces(analysis, progress).scaled(scale))
+
+
 def write_overlay(
     analysis: Analysis,
     path: Path,
     *,
     long_side: int | None = 1280,
+    blur_faces: bool = False,
     progress: Progress | None = None,
 ) -> None:
     """Write the clip again as H.264, with everything drawn on it and the curves under it.
@@ -215,6 +239,8 @@ def write_overlay(
     long_side
         The most that the longer side of picture and strip together may have, in px; None: the
         picture keeps the clip's size. Small clips are enlarged so that they can be read.
+    blur_faces
+        Whether faces are covered; see `report.face_blur`.
     progress
         Told of each frame.
 
@@ -227,6 +253,8 @@ def write_overlay(
     clip = analysis.clip
     overlay = plan_overlay(analysis, long_side)
     layout = overlay.layout
+    if blur_faces:
+        overlay = with_covered_faces(overlay, analysis, told)
     told.stage("overlay", clip.frames)
     frames = prefetch(read_again(clip, (layout.width, layout.picture_height)))
     # Reading, drawing and coding each have a thread: none waits for another.

@@ -25,7 +25,7 @@ from liftvision.report.layout import (
     TEXT_PER_PICTURE,
     Layout,
 )
-from liftvision.report.overlay import Overlay, plan_picture
+from liftvision.report.overlay import Overlay, plan_picture, with_covered_faces
 from liftvision.report.strip import Strip, make_strip
 
 LONGER = 1.5
@@ -87,6 +87,7 @@ class Pane:
             if runs:
                 self.overlay.draw_picture(picture, index)
             else:
+                self.overlay.cover_faces(picture, index)
                 _dim(picture, layout.text)
             yield picture
 
@@ -96,6 +97,7 @@ def write_side_by_side(
     path: Path,
     *,
     long_side: int | None = LONG_SIDE_PX,
+    blur_faces: bool = False,
     progress: Progress | None = None,
 ) -> None:
     """Write both clips of a set beside each other as H.264, drawn on, on the first one's clock.
@@ -112,6 +114,8 @@ def write_side_by_side(
     long_side
         The most that the longer side of the whole may have, in px; None: the pictures are as high
         as the higher clip.
+    blur_faces
+        Whether faces are covered; see `report.face_blur`.
     progress
         Told of each frame.
 
@@ -126,6 +130,12 @@ def write_side_by_side(
         raise ValueError("there is no second clip to put beside the first")
     told = progress or NoProgress()
     panes, strip, layout = plan_side_by_side(analysis, analysis.second, long_side)
+    if blur_faces:
+        left, right = (
+            replace(pane, overlay=with_covered_faces(pane.overlay, each, told))
+            for pane, each in zip(panes, (analysis, analysis.second.analysis), strict=True)
+        )
+        panes = left, right
     told.stage("overlay", analysis.clip.frames)
     drawn = prefetch(_drawn(panes, strip, layout))
     with VideoWriter(path) as video:
@@ -151,9 +161,10 @@ def plan_side_by_side(
     always = np.ones(len(times), dtype=np.bool_)
     on_first_clock = [
         _on_first_clock(panel, other.clip.times, second.alignment, times)
-        for panel in pair_panels(other.motion, other.set.reps)
+        for panel in pair_panels(other.motion, other.set.reps, other.review)
     ]
-    panels = joined(pair_panels(analysis.motion, analysis.set.reps), on_first_clock)
+    on_first = pair_panels(analysis.motion, analysis.set.reps, analysis.review)
+    panels = joined(on_first, on_first_clock)
     strip = make_strip(panels, times, analysis.set.reps, layout)
     shown, runs = nearest_frames(other.clip, np.asarray(second.alignment.to_second(times)))
     left = Pane(analysis.clip, first, np.arange(len(times)), always)

@@ -1,10 +1,9 @@
 """Names and numbers as words: every metric has one name wherever people read it."""
 
 from collections.abc import Mapping
-from math import floor, log10
 
 from liftvision.barbell.track import BarSource
-from liftvision.measurement import Measurement
+from liftvision.measurement import written as written
 from liftvision.motion.back import BackRoute, BackZero, Clothes
 from liftvision.pose.landmarks import without_side
 from liftvision.reps.rep import SURE_STYLE, FloorContact, LiftSet
@@ -59,6 +58,15 @@ BAR_PATH = {
     "bar_tilt_peak": "Bar tilt, largest (positive: left end higher)",
     "bar_tilt_at_lockout": "Bar tilt at lockout (positive: left end higher)",
 }
+RISE_AND_TOP = {
+    "trunk_pitch": "Trunk tips forward at the start of the pull",
+    "hip_shoulder_rise": "Hips' rise over the shoulders', first pull",
+    "hip_rise_before_lift_off": "Hips rise before lift-off",
+    "heel_rise": "Heels' rise",
+    "lean_back": "Lean back at the top",
+    "knee_flexion_left": "Knee flexion left at the top",
+    "hip_flexion_left": "Hip flexion left at the top",
+}
 KNEES_AND_HIPS = {
     "fppa_change_l": "Left knee further in than its set-up leads it (FPPA)",
     "fppa_change_r": "Right knee further in than its set-up leads it (FPPA)",
@@ -103,6 +111,7 @@ SPLIT = "Hip against spine"
 KNEES = "Knees and hips, from front or rear"
 GROUPS: tuple[tuple[str, Mapping[str, str]], ...] = (
     (SPLIT, HIP_AND_SPINE),
+    ("Start and top of the pull", RISE_AND_TOP),
     (KNEES, KNEES_AND_HIPS),
     ("Bar velocity", BAR_VELOCITY),
     ("Bar path", BAR_PATH),
@@ -143,17 +152,6 @@ FLOOR_WORDS: dict[FloorContact | None, str] = {
     None: "",
 }
 
-UNIT_MARKS = {"deg": "°", "1": ""}
-READ_AS = {"m": ("cm", 100.0)}
-"""The unit and factor in which people read lengths of a lift."""
-
-MOST_DECIMALS = 3
-TWO_DIGITS_BELOW = 1.95
-"""Errors below this, times a power of ten, are written with two digits."""
-
-NO_ERROR_DECIMALS = 2
-"""Decimals of a number whose error is not known."""
-
 
 def spelled_out(name: str, *, of_set: bool = False) -> str:
     """Give the name of a metric or column as words."""
@@ -178,24 +176,3 @@ def style_words(lifted: LiftSet) -> str | None:
     if lifted.style_confidence is None:
         return lifted.style
     return f"{lifted.style} ({'sure' if lifted.style_confidence >= SURE_STYLE else 'likely'})"
-
-
-def written(measured: Measurement) -> str:
-    """Write ``value ± error unit``, with as many decimals as the error needs.
-
-    These are the ones that show its first digit, or its first two where the first is a one.
-    """
-    if measured.value is None:
-        return "not measured"
-    unit, factor = READ_AS.get(measured.unit, (measured.unit, 1.0))
-    mark = UNIT_MARKS.get(unit, f"\N{NO-BREAK SPACE}{unit}")
-    value = factor * measured.value
-    if measured.error is None:
-        return f"{value:.{NO_ERROR_DECIMALS}f}{mark}"
-    error = factor * measured.error
-    decimals = 0 if error == 0.0 and value == int(value) else MOST_DECIMALS
-    if error > 0.0:
-        decimals = min(MOST_DECIMALS, max(0, -floor(log10(error / TWO_DIGITS_BELOW))))
-    # Adding zero turns -0.0 into 0.0.
-    number = f"{round(value, decimals) + 0.0:.{decimals}f}"
-    return f"{number}{mark}" if error == 0.0 else f"{number} ± {error:.{decimals}f}{mark}"

@@ -41,7 +41,7 @@ DIFFERENCE_RULE = "left minus right"
 
 
 def with_frontal_plane(motion: Motion, reps: Sequence[Rep]) -> tuple[Rep, ...]:
-    """Give the reps with their metrics of the frontal plane, and whether a knee caves in.
+    """Give the reps with their metrics of the frontal plane, and how far the knees cave in.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Whether a knee caves in: how much further inward it comes than its own set-up leads it.
+"""How far a knee caves in: how much further inward it comes than its own set-up leads it.
 
 The projection angle of a bent leg whose knee stands outside the line from hip to ankle changes by
 tens of degrees while the leg straightens, though the knee stays over the foot. So the angle is not
@@ -15,20 +15,12 @@ from liftvision.arrays import BoolArray, FloatArray
 from liftvision.measurement import Measurement
 from liftvision.motion.cleaning import fill_short_gaps
 from liftvision.motion.front import Front, Knees
-from liftvision.reps.rep import KneeCave, Rep, Severity
+from liftvision.reps.rep import KneeCave, Rep
 from liftvision.reps.split import held_maximum
 from liftvision.reps.windows import Window, set_up_window, strain_window
 
-CHANGE_DEG = (6.0, 10.0, 15.0)
-SHIFT_PERCENT = (2.0, 4.0, 6.0)
-"""From which on a change of the projection angle and a shift of the knee in % of the leg are mild,
-moderate and severe. Proposed for deadlifts from the errors of 2D video (Gwynne and Curran 2014,
-IJSPT 9:898: 2 to 4 degrees) and norms of landings (Herrington and Munro 2010, Physical Therapy in
-Sport); there is no trial of deadlifts. Both must pass them, by more than their errors. How much
-nearer the knees come to each other is of both knees, and does not tell which."""
-
 HELD_S = 0.15
-"""A knee caves in that stays inward for so long."""
+"""What a knee does counts where it lasts for so long."""
 
 LEAST_BEND = 0.05
 """Of the leg: a knee that stands less far from the line of hip and ankle shows no plane."""
@@ -84,7 +76,7 @@ class KneeCourse:
 
 
 def knee_caves(rep: Rep, times: FloatArray, front: Front) -> tuple[KneeCave, KneeCave]:
-    """Tell for the left and the right knee whether it caves in.
+    """Measure for the left and the right knee how far it caves in.
 
     Parameters
     ----------
@@ -182,11 +174,7 @@ def _cave(course: KneeCourse, nearer: FloatArray) -> KneeCave:
     uncertain = course.uncertain_m * float(course.per_m[peak])
     change_error = float(np.hypot(CHANGE_ERROR_DEG, uncertain))
     shift_error = float(np.hypot(SHIFT_ERROR_PERCENT, 100.0 * course.uncertain_m / course.leg_m))
-    by_change = _grade(change, change_error, CHANGE_DEG)
-    grade = min(by_change, _grade(shift, shift_error, SHIFT_PERCENT))
-    severity: Severity = ("none", "mild", "moderate", "severe")[grade]
     return KneeCave(
-        severity,
         Measurement(change, _error(change, change_error), "deg"),
         Measurement(shift, _error(shift, shift_error), "%"),
         Measurement(separation, _error(separation, SEPARATION_ERROR_PERCENT), "%"),
@@ -196,11 +184,6 @@ def _cave(course: KneeCourse, nearer: FloatArray) -> KneeCave:
 
 def _error(value: float, at_rest: float) -> float:
     return float(np.hypot(at_rest, UNDERSHOT * value))
-
-
-def _grade(value: float, error: float, limits: tuple[float, float, float]) -> int:
-    """Give 0 to 3: how many limits are passed by more than the error."""
-    return sum(value - error >= limit for limit in limits)
 
 
 def _frames(times: FloatArray, window: Window | None) -> BoolArray:

@@ -17,8 +17,6 @@ Phase: TypeAlias = Literal[
 SURE_STYLE = 0.95
 """From this probability on a style is sure enough for what follows to rest on it."""
 
-Severity: TypeAlias = Literal["none", "mild", "moderate", "severe"]
-
 FloorContact: TypeAlias = Literal["dead_stop", "touch_and_go"]
 
 EVENTS = ("start_s", "lift_off_s", "knee_pass_s", "lockout_s", "lowering_s", "end_s")
@@ -27,12 +25,10 @@ EVENTS = ("start_s", "lift_off_s", "knee_pass_s", "lockout_s", "lowering_s", "en
 
 @dataclass(frozen=True)
 class KneeCave:
-    """Whether one knee caves in during a rep.
+    """How far one knee caves in during a rep; whether that is much, the rules say.
 
     Attributes
     ----------
-    severity
-        None where it was not measured.
     change, shift, separation
         The largest that are held for 0.15 s: degrees, % of the leg's length, and by how many % of
         their separation the knees come nearer to each other.
@@ -40,17 +36,21 @@ class KneeCave:
         When the change is largest; None where it was not measured.
     """
 
-    severity: Severity | None
     change: Measurement
     shift: Measurement
     separation: Measurement
     time_s: float | None = None
 
+    @property
+    def is_measured(self) -> bool:
+        """Whether the knee was seen well enough."""
+        return self.change.value is not None
+
     @classmethod
     def not_measured(cls, reason: str) -> "KneeCave":
         """Give a knee that was not measured, with the reason."""
         percent = Measurement.not_measured("%", reason)
-        return cls(None, Measurement.not_measured("deg", reason), percent, percent)
+        return cls(Measurement.not_measured("deg", reason), percent, percent)
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,7 @@ TOO_OBLIQUE = (
 UNSEEN = "no body was fitted to the lifter"
 TOO_SMALL = "the lifter's trunk is only {:.0f} px long: film from nearer or with more pixels"
 HIDDEN = "the outline of the back is hidden or cut off while the lifter is bent over"
+NO_OUTLINE = "no outline of the back was seen; a pose that another program made has none"
 
 
 def believable_standing(standing: FloatArray, network: Network) -> FloatArray:
@@ -143,6 +144,8 @@ def why_not(back: ShotBack, rows: FloatArray, at_the_bar: BoolArray, seen: BoolA
     """
     if not back.trunk_px >= LEAST_TRUNK_PX:
         return TOO_SMALL.format(np.nan_to_num(back.trunk_px))
+    if not np.isfinite(back.outline).any():
+        return NO_OUTLINE
     with np.errstate(invalid="ignore"):
         bent = at_the_bar & (rows[:, LEAN] > BENT_DEG)
     if not seen.any() or (bent.any() and np.mean(seen[bent]) < LEAST_SEEN):

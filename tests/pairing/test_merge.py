@@ -200,7 +200,7 @@ def test_remarks_of_the_second_clip_are_marked():
 
 def caving(change: Measurement, time_s: float) -> KneeCave:
     percent = measured(5.0, 1.0, "%")
-    return KneeCave("mild", change, percent, percent, time_s)
+    return KneeCave(change, percent, percent, time_s)
 
 
 def with_knees(lifted: LiftSet, **caves: KneeCave) -> LiftSet:
@@ -214,7 +214,7 @@ def test_knee_cave_is_on_the_first_clip_s_clock():
     at_s = float(DRIFTING.to_second(2.7))
     other = with_knees(seen, l=caving(measured(9.0, 2.0), at_s), r=KneeCave.not_measured(HIDDEN))
     (merged,) = merged_set(mine, other, DRIFTING).reps
-    assert merged.knee_cave["l"].severity == "mild"
+    assert merged.knee_cave["l"].change == measured(9.0, 2.0)
     assert merged.knee_cave["l"].time_s == pytest.approx(2.7)
     assert merged.knee_cave["r"].change.reason == f"{FROM_SIDE}; second clip: {HIDDEN}"
 

@@ -8,6 +8,7 @@ import pytest
 
 from liftvision import pipeline
 from liftvision.errors import PairError
+from liftvision.findings.knees import knee_severity
 from liftvision.given import Given
 from liftvision.pairing.alignment import Alignment
 from liftvision.pairing.two_clips import OfClip, paired
@@ -59,12 +60,27 @@ def test_knees_are_those_of_the_front_and_the_trunk_that_of_the_side(pair, side,
     assert rep.metrics["fppa_change_l"] == from_front.metrics["fppa_change_l"]
     assert rep.metrics["stance_width"] == from_front.metrics["stance_width"]
     assert rep.metrics["trunk_lean_at_lift_off"] == from_side.metrics["trunk_lean_at_lift_off"]
-    assert rep.knee_cave["l"].severity == from_front.knee_cave["l"].severity is not None
+    assert rep.knee_cave["l"].change == from_front.knee_cave["l"].change
+    assert rep.knee_cave["l"].is_measured
     assert {"fppa_change_l", "stance_width"} <= pair.set.from_second
     assert "trunk_lean_at_lift_off" not in pair.set.from_second
     assert "fppa_l" in side.motion.not_measured
     assert "fppa_l" not in pair.joined_motion.not_measured
     assert np.isfinite(pair.joined_motion.columns["fppa_l"]).any()
+
+
+def test_the_first_clip_s_rules_judge_both(side, front):
+    """Knees that cave in are shown in the second clip's picture as well."""
+    own = "\n".join(
+        f"[knee_cave_{side}.signs.{sign}]\nlimits = [-40.0, 80.0, 90.0]"
+        for side in "lr"
+        for sign in ("change", "shift")
+    )
+    pair = paired(side.judged(own), front, KNOWN)
+    for each in (pair, pair.second.analysis):
+        severities = {knee_severity(each.review, rep, "l") for rep in each.set.reps}
+        assert severities == {"mild"}
+    assert {knee_severity(front.review, rep, "l") for rep in front.set.reps} != {"mild"}
 
 
 def test_either_clip_may_come_first(pair, side, front):
@@ -137,9 +153,11 @@ def test_what_is_of_the_first_clip_alone_does_not_reach_the_second(tmp_path, mon
     first, second = tmp_path / "side.mp4", tmp_path / "front.mp4"
     for path in (first, second):
         make_clip(path)
-    given = Given(height_m=1.8)
-    of_first = {"person": 2, "bar_at": (1.0, 2.0), "start_s": 1.0, "end_s": 3.0,
-                "standing": "s.mp4", "toe_touch": None, "spine_points": None}  # fmt: skip
+    given, rules = Given(height_m=1.8), tmp_path / "rules.toml"
+    rules.write_text("[lean_back]\nenabled = false")
+    of_first = {"pose": "p.npz", "person": 2, "bar_at": (1.0, 2.0), "start_s": 1.0, "end_s": 3.0,
+                "standing": "s.mp4", "toe_touch": None, "spine_points": None,
+                "rules": rules}  # fmt: skip
     assert analyze(first, front=second, model="lite", given=given, **of_first) == (first, second)
     assert called == [
         (first, {"model": "lite", "given": given, **of_first}),

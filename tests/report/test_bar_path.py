@@ -59,7 +59,10 @@ def test_gaps_stay_gaps():
 
 
 def test_nothing_is_written_where_the_bar_was_not_seen_from_the_side(tmp_path):
-    for analysis in (with_ends(), replace(with_plate(1), set=with_plate(0).set)):
+    from_the_front = with_plate(1)
+    from_the_front.motion.columns["bar_x"][:] = np.nan
+    no_reps = replace(with_plate(1), set=with_plate(0).set)
+    for analysis in (with_ends(), from_the_front, no_reps):
         assert not write_bar_path(analysis, tmp_path / "bar_path.png")
     assert not list(tmp_path.iterdir())
     assert write_bar_path(with_plate(1), tmp_path / "bar_path.png")

@@ -99,7 +99,7 @@ def test_trunk_thigh_stays_in_a_shot_whose_pelvis_was_not_measured():
 def test_where_a_knee_falls_in_is_marked_once_by_its_worst_level():
     analysis = from_front(2, knee_in_m=0.06, severity="moderate")
     motion, reps = analysis.motion, analysis.set.reps
-    shown = marked(panels(motion), motion, reps)
+    shown = marked(panels(motion), motion, reps, analysis.review)
     by_title = {panel.title: panel.marks for panel in shown}
     marks = by_title.pop("knees inward (FPPA)")
     assert [mark.colour for mark in marks] == [CAVING[1]] * 2
@@ -107,4 +107,5 @@ def test_where_a_knee_falls_in_is_marked_once_by_its_worst_level():
         assert rep.lift_off_s < mark.begin_s < mark.end_s < rep.lockout_s
     assert not any(by_title.values())
     calm = from_front()
-    assert not any(panel.marks for panel in marked(panels(calm.motion), calm.motion, calm.set.reps))
+    still = marked(panels(calm.motion), calm.motion, calm.set.reps, calm.review)
+    assert not any(panel.marks for panel in still)

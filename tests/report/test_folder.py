@@ -40,7 +40,8 @@ def names(path):
 
 def test_every_file_is_there_and_nothing_else(tmp_path, analysis):
     out = save(analysis, tmp_path / "a" / "b" / "out")
-    assert names(out) == sorted(set(FILE_NAMES) - {"own_back.npz"}), "no other clip was given"
+    unasked = {"own_back.npz", "report.pdf"}
+    assert names(out) == sorted(set(FILE_NAMES) - unasked), "no other clip, and no PDF"
     assert names(out.parent) == ["out"]
     assert read_saved(out)[0].frames == analysis.clip.frames
 
@@ -59,7 +60,8 @@ def test_two_clips_of_one_set_are_beside_each_other(tmp_path, analysis, other):
 
 def test_without_overlay(tmp_path, analysis):
     out = save(analysis, tmp_path / "out", overlay=False)
-    assert names(out) == sorted(set(FILE_NAMES) - {"overlay.mp4", "own_back.npz"})
+    absent = {"overlay.mp4", "moment.jpg", "own_back.npz", "report.pdf"}
+    assert names(out) == sorted(set(FILE_NAMES) - absent)
     assert "<video" not in (out / "report.html").read_text("utf-8")
 
 

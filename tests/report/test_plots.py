@@ -1,5 +1,7 @@
 """curves.png: panels by view, gaps stay gaps, labels apart."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -55,3 +57,13 @@ def test_key_names_the_phases_that_are_there():
     words = {text.get_text()[2:] for text in draw_curves(analysis).axes[-1].texts}
     assert {"set-up", "first pull", "second pull", "lockout", "lowering"} <= words
     assert "rising" not in words
+
+
+def test_a_phase_whose_end_was_not_seen_ends_with_the_next_rep():
+    analysis = as_analysis(deadlift(2))
+    first, second = analysis.set.reps
+    cut_off = replace(first, lowering_s=None, end_s=None)
+    shown = replace(analysis, set=replace(analysis.set, reps=(cut_off, second)))
+    ends = [patch.get_x() + patch.get_width() for patch in draw_curves(shown).axes[0].patches]
+    lockout = ends[3]
+    assert first.lockout_s < lockout == pytest.approx(second.moments[0])

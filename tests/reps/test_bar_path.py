@@ -157,7 +157,10 @@ def test_a_path_that_was_not_seen_is_not_measured():
     assert metrics["bar_forward_drift"].value is None
     assert "hidden" in metrics["bar_forward_drift"].reason
     blink = np.where((TIMES > 2.5) & (TIMES < 2.6), np.nan, y)
-    assert measure_bar_path(REP, TIMES, 0.1 * blink, blink, EXACT)["bar_forward_drift"].value is not None
+    assert (
+        measure_bar_path(REP, TIMES, 0.1 * blink, blink, EXACT)["bar_forward_drift"].value
+        is not None
+    )
 
 
 def test_a_rep_whose_lockout_is_not_in_the_clip():

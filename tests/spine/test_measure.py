@@ -15,7 +15,7 @@ from liftvision.pose.outline import turn_of
 from liftvision.pose.view import View
 from liftvision.spine import by_outline
 from liftvision.spine.calibration import CHANGE
-from liftvision.spine.credible import HIDDEN, TOO_OBLIQUE, UNSEEN
+from liftvision.spine.credible import HIDDEN, NO_OUTLINE, TOO_OBLIQUE, UNSEEN
 from liftvision.spine.keypoints import SpinePoints
 from liftvision.spine.levels import evenly_spread
 from liftvision.spine.measure import COLUMNS, measure_backs
@@ -191,7 +191,7 @@ def test_a_seat_behind_the_plate_while_upright_does_not_matter(lifter: BackedLif
 
 def test_a_lost_outline_is_refused(lifter: BackedLifter) -> None:
     lost = replace(lifter.pose, outline=np.full_like(lifter.pose.outline, np.nan))
-    assert refused(measured(replace(lifter, pose=lost)), HIDDEN)
+    assert refused(measured(replace(lifter, pose=lost)), NO_OUTLINE)
 
 
 @pytest.mark.parametrize(

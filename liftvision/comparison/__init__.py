@@ -1,0 +1,1 @@
+"""Sets beside each other: what changed by more than the error, and the reps in step."""

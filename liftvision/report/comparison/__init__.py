@@ -1,0 +1,1 @@
+"""What a comparison of sets leaves behind: a page with the videos in step, and tables."""

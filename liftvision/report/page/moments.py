@@ -1,0 +1,122 @@
+"""When something happens, in words and on the video's clock."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from liftvision.analysis import Analysis
+from liftvision.report.timeline import marker_of, phase_spans
+from liftvision.reps.rep import Phase, Rep
+
+EVENT_NAMES = {
+    "start_s": "set-up",
+    "lift_off_s": "lift-off",
+    "knee_pass_s": "bar at the knee",
+    "lockout_s": "lockout",
+    "lowering_s": "lowering",
+    "end_s": "end",
+}
+"""The events of a rep that one may want to look at."""
+
+SAME_CLOCK_S = 0.05
+"""A clip that begins no later has its own time in the video."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Something to look at.
+
+    Attributes
+    ----------
+    name
+        What it is.
+    time_s
+        On the clip's clock.
+    words
+        The same as the video's player shows it.
+    """
+
+    name: str
+    time_s: float
+    words: str
+
+
+@dataclass(frozen=True)
+class PhaseSpan:
+    """A phase of a rep, as far as the clip shows it.
+
+    Attributes
+    ----------
+    rep
+        Its number.
+    phase
+        Its name.
+    begin_s, end_s
+        On the clip's clock.
+    """
+
+    rep: int
+    phase: Phase
+    begin_s: float
+    end_s: float
+
+
+def clock_words(seconds: float) -> str:
+    """Write a time of a video as its player does, with tenths: ``0:04.2``."""
+    tenths = round(10.0 * max(seconds, 0.0))
+    minutes, rest = divmod(tenths, 600)
+    return f"{minutes}:{rest // 10:02d}.{rest % 10}"
+
+
+def moment(analysis: Analysis, name: str, time_s: float) -> Moment:
+    """Give a moment of the clip, within what was read of it."""
+    first, last = float(analysis.clip.times[0]), float(analysis.clip.times[-1])
+    inside = float(np.clip(time_s, first, last))
+    return Moment(name, inside, clock_words(inside - first))
+
+
+def events_of(analysis: Analysis, rep: Rep) -> tuple[Moment, ...]:
+    """Give the events of a rep that were seen, in the order in which they happen."""
+    times: Mapping[str, float | None] = {name: getattr(rep, name) for name in EVENT_NAMES}
+    seen = [(time_s, EVENT_NAMES[name]) for name, time_s in times.items() if time_s is not None]
+    return tuple(moment(analysis, name, time_s) for time_s, name in sorted(seen))
+
+
+def spans(analysis: Analysis) -> tuple[PhaseSpan, ...]:
+    """Give every phase of every rep; one whose end was not seen ends with the clip."""
+    first, last = float(analysis.clip.times[0]), float(analysis.clip.times[-1])
+    found = [
+        PhaseSpan(rep.number, phase, max(begin, first), min(end, last))
+        for rep in analysis.set.reps
+        for phase, begin, end in phase_spans(rep)
+    ]
+    return tuple(span for span in found if span.end_s > span.begin_s)
+
+
+def telling_moment(analysis: Analysis) -> Moment:
+    """Give the moment that one picture of the clip shows best.
+
+    That of the finding that leads; without one, the first rep's lift-off or lockout.
+    """
+    if analysis.review.findings:
+        finding = analysis.review.findings[0]
+        return moment(analysis, finding.title, finding.time_s)
+    for rep in analysis.set.reps:
+        if rep.lift_off_s is not None:
+            return moment(analysis, f"rep {rep.number}, lift-off", rep.lift_off_s)
+        marker = marker_of(rep)
+        if marker is not None:
+            return moment(analysis, f"rep {rep.number}", marker)
+    return moment(analysis, "the first frame", float(analysis.clip.times[0]))
+
+
+def clock_note(analysis: Analysis) -> str:
+    """Say by how much the clip's clock differs from the video's; empty where it does not."""
+    begin_s = float(analysis.clip.times[0])
+    if begin_s <= SAME_CLOCK_S:
+        return ""
+    return (
+        f"The curves and the tables count from the beginning of the clip's file: {begin_s:.2f} s "
+        "more than the video shows."
+    )

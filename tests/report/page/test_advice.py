@@ -1,0 +1,65 @@
+"""Where and how gravely something was found, in words."""
+
+from dataclasses import replace
+
+import pytest
+
+from liftvision.findings.review import Finding, NotJudged, Review, Sign
+from liftvision.measurement import Measurement
+from liftvision.report.page.advice import (
+    SEVERITY_WORDS,
+    STRENGTH_WORDS,
+    not_judged,
+    reps_words,
+    where_words,
+)
+
+FOUND = Finding(
+    "soft_lockout", "Soft", "moderate", (1, 2, 3), ("mild", "moderate", "moderate"), 1.0,
+    (Sign("knee_flexion_at_lockout", Measurement(12.0, 2.0, "deg"), 8.0),),
+    "", "", "", "", (), "", "weak",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("numbers", "count", "words"),
+    [
+        ((1,), 1, "rep 1"),
+        ((2,), 5, "rep 2"),
+        ((1, 2), 2, "both reps"),
+        ((1, 2, 3), 3, "all 3 reps"),
+        ((1, 3), 3, "reps 1 and 3"),
+        ((1, 2, 4), 5, "reps 1, 2 and 4"),
+    ],
+)
+def test_reps_are_named(numbers, count, words):
+    assert reps_words(numbers, count) == words
+
+
+def test_where_the_severity_differs_the_worst_reps_are_named():
+    assert where_words(FOUND, 3) == "all 3 reps; moderate in reps 2 and 3"
+    alike = replace(FOUND, severities=("moderate",) * 3)
+    assert where_words(alike, 3) == "all 3 reps"
+
+
+def test_what_has_one_reason_is_told_once():
+    unseen = ("filmed from the side", "Film from the front.")
+    review = Review(
+        not_judged=(
+            NotJudged("knee_cave_l", "A knee that caves in", *unseen),
+            NotJudged("heels_lift", "Heels that lift", "the feet were hidden", ""),
+            NotJudged("knee_cave_r", "A knee that caves in", *unseen),
+            NotJudged("bar_tilt", "A tilted bar", *unseen),
+        )
+    )
+    told = [(each.title, each.reason, each.advice) for each in not_judged(review)]
+    assert told == [
+        ("A knee that caves in; A tilted bar", *unseen),
+        ("Heels that lift", "the feet were hidden", ""),
+    ]
+
+
+def test_nobody_is_frightened():
+    words = " ".join((*SEVERITY_WORDS.values(), *STRENGTH_WORDS.values())).lower()
+    for scare in ("danger", "injur", "damage", "diagnos", "unsafe", "harm"):
+        assert scare not in words

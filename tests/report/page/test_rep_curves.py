@@ -1,0 +1,64 @@
+"""The reps at one length, with the mean and the spread of the set."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from liftvision.report.page.curves import shown_panels
+from liftvision.report.page.rep_curves import HEIGHT, STEPS, WIDTH, over_pull, rep_rows
+from tests.report.back_lifter import with_back
+from tests.stick_lifter import as_analysis, deadlift
+
+
+def test_a_pull_goes_from_lift_off_to_lockout():
+    analysis = as_analysis(deadlift(1))
+    rep = analysis.set.reps[0]
+    course = over_pull(analysis.clip.times, analysis.clip.times, rep)
+    assert len(course) == STEPS
+    assert course[[0, -1]] == pytest.approx([rep.lift_off_s, rep.lockout_s])
+    assert np.ptp(np.diff(course)) == pytest.approx(0.0, abs=1e-9)
+
+
+def test_one_rep_has_nothing_to_compare_with():
+    analysis = with_back(1)
+    assert rep_rows(analysis, shown_panels(analysis)) == ()
+
+
+def test_every_quantity_has_a_picture_of_every_rep():
+    analysis = with_back(3)
+    rows = rep_rows(analysis, shown_panels(analysis))
+    assert {"bar height", "knee", "trunk lean", "hip"} <= {row.name for row in rows}
+    for row in rows:
+        assert [picture.number for picture in row.pictures] == [1, 2, 3]
+        for picture in row.pictures:
+            points = picture.line.replace("M", "L").split("L")[1:]
+            places = np.array([point.split() for point in points], dtype=float)
+            assert places.min() >= 0.0
+            assert places[:, 0].max() <= WIDTH
+            assert places[:, 1].max() <= HEIGHT
+
+
+def test_the_spread_is_the_sample_s():
+    analysis = with_back(2)
+    motion = analysis.motion
+    second = motion.times >= analysis.set.reps[1].start_s
+    columns = dict(motion.columns)
+    columns["trunk_lean"] = columns["trunk_lean"] + np.where(second, 4.0, 0.0)
+    tilted = replace(analysis, motion=replace(motion, columns=columns))
+    row = next(r for r in rep_rows(tilted, shown_panels(tilted)) if r.name == "trunk lean")
+    # Of two values the sample's standard deviation is their difference over the root of two.
+    spread = float(row.spread_words.split()[1].rstrip("°"))
+    assert spread == pytest.approx(4.0 / np.sqrt(2.0), abs=0.25)
+
+
+def test_a_rep_that_was_not_measured_says_so():
+    analysis = with_back(3)
+    motion, rep = analysis.motion, analysis.set.reps[1]
+    away = (motion.times > rep.lift_off_s - 0.1) & (motion.times < rep.lockout_s + 0.1)
+    columns = dict(motion.columns)
+    columns["trunk_lean"] = np.where(away, np.nan, columns["trunk_lean"])
+    hidden = replace(analysis, motion=replace(motion, columns=columns))
+    row = next(r for r in rep_rows(hidden, shown_panels(hidden)) if r.name == "trunk lean")
+    assert [bool(picture.line) for picture in row.pictures] == [True, False, True]
+    assert row.pictures[1].words == "Rep 2, trunk lean: not measured"
