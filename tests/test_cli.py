@@ -12,7 +12,10 @@ from typer.testing import CliRunner
 
 from liftvision import errors
 from liftvision.cli import app
+from liftvision.findings.review import Review, WentWell
+from liftvision.findings.rule_file import default_rules, rules_with
 from liftvision.given import Given
+from liftvision.measurement import Measurement
 from liftvision.pose.view import View
 from liftvision.reps.rep import LiftSet, Rep
 from tests.video_files import make_clip
@@ -36,6 +39,11 @@ def analysis(lifted=DEADLIFT):
         bar=SimpleNamespace(source="plate"),
         motion=SimpleNamespace(backs=(), not_measured={}),
         given=Given(),
+        review=Review(
+            went_well=(
+                WentWell("bar_drift", "The bar goes up straight.", Measurement(0.01, 0.01, "m")),
+            )
+        ),
     )
 
 
@@ -109,13 +117,15 @@ def test_options_reach_the_library_in_its_units(library):
         "--load", "142.5", "--lift", "any", "--start", "1", "--end", "2.5",
         "--standing", "s.mp4", "--toe-touch", "t.mp4", "--spine-points", "p.json",
         "--front", "f.mp4", "--overlay-size", "source", "--no-overlay", "--raw-angles",
-        "--overwrite",
+        "--overwrite", "--pose", "p.nc", "--rules", "r.toml", "--blur-faces",
     )  # fmt: skip
     clip, options = library.called["analyze"]
     del options["progress"]
     assert str(clip) == "c.mp4"
     assert options == {
         "model": "lite",
+        "pose": Path("p.nc"),
+        "rules": Path("r.toml"),
         "person": (10.0, 20.0, 30.5, 40.0),
         "bar_at": (100.5, 300.0),
         "given": Given("sumo", plate_diameter_m=0.4, height_m=1.75, load_kg=142.5, lift="any"),
@@ -131,6 +141,7 @@ def test_options_reach_the_library_in_its_units(library):
     assert str(out) == "o"
     assert saved == {
         "overlay": False, "overlay_long_side": None, "raw_angles": True, "overwrite": True,
+        "blur_faces": True,
     }  # fmt: skip
     assert library.called["check"][2] is True
 
@@ -221,7 +232,30 @@ def test_the_exit_codes_are_the_documented_ones():
         "SyntheticError": 10,
         "SpinePointsError": 11,
         "PairError": 12,
+        "FormatError": 13,
+        "RulesError": 14,
+        "ComparisonError": 15,
     }
+
+
+def test_what_went_well_is_told(library):
+    assert "The bar goes up straight." in run("analyze", "c.mp4").stdout
+
+
+def test_rules_can_be_written_down_and_given_back(tmp_path):
+    mine = tmp_path / "mine.toml"
+    mine.write_text(run("rules").stdout, encoding="utf-8")
+    assert rules_with(mine.read_text("utf-8")) == default_rules()
+
+
+def test_a_wrong_rule_is_refused_before_any_work(tmp_path):
+    mine = tmp_path / "mine.toml"
+    mine.write_text("[bar_drift]\nagree = 9\n", encoding="utf-8")
+    clip = make_clip(tmp_path / "clip.mp4")
+    done = run("analyze", clip, "--out", tmp_path / "o", "--rules", mine)
+    assert done.exit_code == 14
+    assert "mine.toml cannot be used as rules: line 2, bar_drift.agree" in plain(done.stderr)
+    assert not (tmp_path / "o").exists()
 
 
 def test_two_clips_that_are_not_of_one_set_end_with_12(library):
