@@ -11,18 +11,13 @@ from liftvision.reps.bar_path import measure_bar_path
 from liftvision.reps.metric_units import REP_METRIC_UNITS
 from liftvision.reps.path_errors import PathErrors
 from liftvision.reps.rep import Rep
-from liftvision.reps.rise import measure_rise
 from liftvision.reps.split import held_maximum
 from liftvision.reps.split_metrics import SET_UP_S
-from liftvision.reps.top import UPRIGHT_LEAN_DEG, measure_top
+from liftvision.selfcheck.rep_metrics import true_rise_and_top
 from liftvision.synthetic.movement.performance import TrueRep
 from liftvision.synthetic.truth.truth import JOINTS, Truth
 
 EXACT = PathErrors(forward=0.0, vertical_deg=0.0, jitter=0.0)
-COLUMNS = (
-    "trunk_lean", "hip_height", "shoulder_height", "bar_y", "knee_flexion_l", "knee_flexion_r",
-    "hip_flexion_l", "hip_flexion_r",
-)  # fmt: skip
 LEFT, UP, FORWARD = 0, 1, 2
 HEEL_HELD_S = 0.15
 
@@ -39,16 +34,7 @@ def true_metrics(truth: Truth, place: int, near_side: Side) -> dict[str, Measure
     near_side
         Which leg the camera sees.
     """
-    rep = _as_rep(truth.reps[place], place)
-    absent = np.full(len(truth.times), np.nan)
-    columns = {name: truth.columns.get(name, absent) for name in COLUMNS}
-    known: dict[str, Measurement] = {
-        **measure_rise(truth.times, columns, rep),
-        **measure_top(truth.times, columns, rep, near_side),
-    }
-    values = {name: each.value for name, each in known.items() if each.value is not None}
-    if "lean_back" in values:
-        values["lean_back"] += UPRIGHT_LEAN_DEG
+    values = true_rise_and_top(truth, place, truth.columns, near_side)
     for more in (_lumbar, _bar, _knees, _hips, _heels):
         values |= more(truth, truth.reps[place])
     return {

@@ -12,6 +12,8 @@ from liftvision.pose.landmarks import Side
 from liftvision.reps.concentric import concentric_phase, sticking_region
 from liftvision.reps.metrics import ANGLES_AT_EVENTS, DURATIONS
 from liftvision.reps.rep import EVENTS, Rep
+from liftvision.reps.rise import RISE_UNITS, measure_rise
+from liftvision.reps.top import TOP_UNITS, UPRIGHT_LEAN_DEG, measure_top
 from liftvision.reps.velocity import METRIC_UNITS
 from liftvision.selfcheck.compare import MetricErrors, unit_of
 from liftvision.synthetic.movement.performance import TrueRep
@@ -27,6 +29,8 @@ REP_UNITS: dict[str, str] = {
     "pause_before": "s",
     **METRIC_UNITS,
     "lumbar_drift": "deg",
+    **{name: unit for name, unit in RISE_UNITS.items() if name != "heel_rise"},
+    **TOP_UNITS,
     **{
         f"{column}_at_{event}": unit_of(column)
         for column in AT_EVENTS
@@ -64,7 +68,11 @@ def rep_errors(
     stated: dict[str, list[float]] = {"reps": [np.nan]}
     for place, rep in enumerate(paired(truth.reps, found)):
         measured = {} if rep is None else measured_metrics(rep)
-        known = true_metrics(truth, place) | true_angles(truth, place, columns, near)
+        known = (
+            true_metrics(truth, place)
+            | true_rise_and_top(truth, place, columns, near)
+            | true_angles(truth, place, columns, near)
+        )
         for name, true in known.items():
             value = measured.get(name, NOTHING)
             errors.setdefault(name, []).append(_number(value.value) - true)
@@ -157,6 +165,25 @@ def true_angles(
                     np.interp(time_s, truth.times, columns[column])
                 )
     return {name: value for name, value in known.items() if _is_known(value)}
+
+
+def true_rise_and_top(
+    truth: Truth, place: int, columns: Mapping[str, FloatArray], near: Side
+) -> dict[str, float]:
+    """Give what is true of the start and the top of a rep, by its place: by the same rules."""
+    true_rep = truth.reps[place]
+    events = {event: getattr(true_rep, event) for event in EVENTS}
+    rep = Rep(number=place + 1, complete=True, **events)
+    absent = np.full(len(truth.times), np.nan)
+    joints = (f"knee_flexion_{near}", f"hip_flexion_{near}")
+    names = ("trunk_lean", "hip_height", "shoulder_height", "bar_y", *joints)
+    seen = {name: columns.get(name, absent) for name in names}
+    measured = measure_rise(truth.times, seen, rep) | measure_top(truth.times, seen, rep, near)
+    known = {name: each.value for name, each in measured.items() if each.value is not None}
+    if "lean_back" in known:
+        # What is taken off for how upright trunks are measured is not true of the truth.
+        known["lean_back"] += UPRIGHT_LEAN_DEG
+    return known
 
 
 def _is_known(value: float | None) -> TypeGuard[float]:
