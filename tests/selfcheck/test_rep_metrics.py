@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from liftvision.measurement import Measurement
+from liftvision.reps.rise import measure_rise
+from liftvision.reps.top import UPRIGHT_LEAN_DEG, measure_top
 from liftvision.selfcheck.rep_metrics import REP_UNITS, paired, rep_errors
 from tests.selfcheck.made_up_truth import stick_clip
 
@@ -25,6 +27,24 @@ def test_right_reps_have_no_errors():
     assert len(found["reps"].errors) == 1
     assert len(found["lift_off_s"].errors) == 3
     assert set(found) <= set(REP_UNITS)
+
+
+def test_start_and_top_are_held_against_the_truth_by_the_same_rules():
+    analysis, truth = stick_clip(1)
+    (rep,) = analysis.set.reps
+    absent = np.full(len(truth.times), np.nan)
+    near = analysis.view.near_side
+    names = ("trunk_lean", "hip_height", "shoulder_height", "bar_y")
+    columns = {
+        name: truth.columns.get(name, absent)
+        for name in (*names, f"knee_flexion_{near}", f"hip_flexion_{near}")
+    }
+    same = measure_rise(truth.times, columns, rep) | measure_top(truth.times, columns, rep, near)
+    found = errors_of(with_reps(analysis, [replace(rep, metrics=same)]), truth)
+    for name in ("trunk_pitch", "hip_shoulder_rise", "hip_rise_before_lift_off"):
+        np.testing.assert_allclose(found[name].errors, 0.0, atol=1e-9)
+    # What is taken off since upright trunks are measured too far back is an error here.
+    np.testing.assert_allclose(found["lean_back"].errors, -UPRIGHT_LEAN_DEG)
 
 
 def test_a_missed_rep_is_uncovered_and_counted():
