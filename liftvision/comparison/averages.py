@@ -11,9 +11,9 @@ from liftvision.reps.metrics import between
 from liftvision.reps.rep import Rep
 from liftvision.reps.set_metrics import SET_UNITS
 
-OF_SET = ("velocity_loss", "set_duration")
-"""Metrics of a set that are none of its reps'. The others of `SET_UNITS` are made of those of reps
-that are compared here, or choose the largest of them, which depends on how many there are."""
+OF_SET = ("velocity_loss",)
+"""Metrics of a set that are none of its reps'. The others of `SET_UNITS` are made of metrics of
+reps that are compared here, choose the largest of them, or only tell how many reps there are."""
 
 GROWS_WITH_REPS = frozenset(OF_SET)
 """They depend on how many reps there are."""

@@ -70,7 +70,7 @@ def _side(one: Analysis, two: Analysis, letters: Sequence[str]) -> str:
         return ""
     names = ["left" if side == "l" else "right" for side in near]
     return (
-        f"{letters[0]} shows the lifter's {names[0]} leg and {letters[1]} the {names[1]} one: "
+        f"{letters[0]} shows the lifter's {names[0]} leg and {letters[1]} the {names[1]} leg: "
         "the angles of knee and hip are of different legs."
     )
 

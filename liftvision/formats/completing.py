@@ -6,7 +6,7 @@ own is for what it makes up.
 
 import numpy as np
 
-from liftvision.arrays import BoolArray, FloatArray
+from liftvision.arrays import FloatArray
 from liftvision.pose.landmarks import MIRRORED, SIDES, Landmark, of_side
 
 HEAD = tuple(range(Landmark.NOSE, Landmark.MOUTH_R + 1))
@@ -18,7 +18,9 @@ KNUCKLES_BEYOND_WRIST = 0.24
 NOSE_ABOVE_SHOULDERS = 0.3
 """In lengths of the trunk, along it."""
 
-BOTH_SIDES = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "foot_index")
+ARMS = ("elbow", "wrist")
+NEEDED = ("shoulder", "hip", "knee", "ankle")
+FEET = ("heel", "foot_index")
 
 
 def either_side(xy: FloatArray) -> FloatArray:
@@ -26,41 +28,50 @@ def either_side(xy: FloatArray) -> FloatArray:
     return np.where(np.isfinite(xy), xy, xy[..., list(MIRRORED), :])
 
 
-def completed(lifter: FloatArray, side_by_side: BoolArray) -> tuple[FloatArray, FloatArray]:
-    """Give places and visibility of all landmarks that can be told.
+def completed(lifter: FloatArray, *, side_by_side: bool) -> tuple[FloatArray, FloatArray]:
+    """Give places and visibility of all landmarks of a shot that can be told.
 
     Parameters
     ----------
     lifter
         (T, 33, 3) x, y and confidence; NaN, NaN, 0 where not seen.
     side_by_side
-        (T,) whether left and right lie beside each other in the picture. Where they lie behind each
-        other, a joint that was seen of one side only stands for both.
+        Whether left and right lie beside each other in the picture. Where they lie behind each
+        other, a joint that was seen of one side only stands for both. An arm that was not seen is
+        parallel to the other one in any view: both hands hold the bar.
 
     Returns
     -------
-    Places (T, 33, 2) px, and visibility (T, 33). Both are NaN in frames without hips, shoulders,
-    knees and ankles; feet stay NaN where they were not seen.
+    Places (T, 33, 2) px, and visibility (T, 33). Both are NaN in frames without one of `NEEDED`,
+    and throughout where no arm was ever seen. Feet, and arms in some frames, stay NaN where they
+    were not seen.
     """
     xy, confidence = lifter[..., :2].copy(), lifter[..., 2].copy()
-    joints = [of_side(joint, side) for joint in BOTH_SIDES for side in SIDES]
-    other = either_side(xy)
-    fill = ~np.isfinite(xy[..., 0]) & ~side_by_side[:, None]
-    fill[:, [n for n in range(xy.shape[1]) if n not in joints]] = False
-    xy[fill] = other[fill]
+    if not side_by_side:
+        joints = [of_side(joint, side) for joint in (*NEEDED, *FEET) for side in SIDES]
+        xy[:, joints] = either_side(xy)[:, joints]
     _complete_head(xy)
+    _complete_arms(xy)
+    needed = [of_side(joint, side) for joint in NEEDED for side in SIDES]
+    lost = ~np.asarray(np.isfinite(xy[:, needed]).all(axis=(1, 2)))
+    arms = [of_side(joint, side) for joint in ARMS for side in SIDES]
+    lost |= not np.isfinite(xy[:, arms]).all(axis=(1, 2)).any()
+    xy[lost] = np.nan
+    confidence[lost] = np.nan
+    return xy, confidence
+
+
+def _complete_arms(xy: FloatArray) -> None:
+    """Lay an arm that was not seen parallel to the other one, and the knuckles beyond the wrist."""
+    for side, other in (SIDES, SIDES[::-1]):
+        aside = xy[:, of_side("shoulder", side)] - xy[:, of_side("shoulder", other)]
+        for joint in ARMS:
+            _fill(xy, of_side(joint, side), xy[:, of_side(joint, other)] + aside)
     for side in SIDES:
         elbow, wrist = xy[:, of_side("elbow", side)], xy[:, of_side("wrist", side)]
         knuckles = wrist + KNUCKLES_BEYOND_WRIST * (wrist - elbow)
         for finger in FINGERS:
             _fill(xy, of_side(finger, side), knuckles)
-    needed = [
-        of_side(joint, side) for joint in ("shoulder", "hip", "knee", "ankle") for side in SIDES
-    ]
-    lost = ~np.asarray(np.isfinite(xy[:, needed]).all(axis=(1, 2)))
-    xy[lost] = np.nan
-    confidence[lost] = np.nan
-    return xy, confidence
 
 
 def _complete_head(xy: FloatArray) -> None:

@@ -80,7 +80,7 @@ def markers_of(analysis: Analysis, even: Uniform) -> Markers:
     # The body as it is drawn lies in the pictures of a camera that may have moved.
     body = analysis.camera.steadied(drawn_body(analysis).places)
     right_up = even.of(body) * scale * np.array([1.0, -1.0])
-    right_up -= _origin(analysis, even, right_up)
+    right_up -= _origin(analysis, even, right_up, scale)
     chosen = _named(view, plane)
     places = np.zeros((len(even.times), len(chosen), 3))
     across = right_up[:, list(chosen.values()), 0]
@@ -131,22 +131,38 @@ def _named(view: View, plane: Plane) -> dict[str, Landmark]:
     return {"Nose": Landmark.NOSE} | named
 
 
-def _origin(analysis: Analysis, even: Uniform, right_up: FloatArray) -> FloatArray:
+def _origin(analysis: Analysis, even: Uniform, right_up: FloatArray, scale: float) -> FloatArray:
     """Give the point (2,) on the floor between the ankles, m to the right and up.
 
     The floor is where the measured height of the hips has it. Where there is none, it is as low as
-    the lowest of heels and toes are.
+    the lowest of heels and toes are. Where plates hide the ankles, they are where the pose model
+    has them, as for `motion.feet`.
+
+    Parameters
+    ----------
+    analysis, even
+        Of the same clip.
+    right_up
+        (N, 33, 2) m, the body.
+    scale
+        Metres per px.
     """
-    ankles = right_up[:, [of_side("ankle", side) for side in SIDES]].mean(axis=1)
-    across = _median(ankles[:, 0])
-    hips = right_up[:, [of_side("hip", side) for side in SIDES], 1].mean(axis=1)
+    seen = even.of(analysis.motion.landmarks) * scale * np.array([1.0, -1.0])
+    middles = [_between(right_up, "ankle")[:, 0], _between(seen, "ankle")[:, 0]]
+    across = next((place for place in map(_median, middles) if not np.isnan(place)), np.nan)
+    hips = _between(seen, "hip")[:, 1]
     floor = _median(hips - even.of(analysis.motion.columns["hip_height"]))
     if np.isnan(floor):
         feet = [of_side(joint, side) for joint in ("heel", "foot_index") for side in SIDES]
-        floor = _median(right_up[:, feet, 1].min(axis=1))
+        floor = _median(seen[:, feet, 1].min(axis=1))
     if np.isnan(across + floor):
         raise AbsentError("the feet were not seen")
     return np.array([across, floor])
+
+
+def _between(places: FloatArray, joint: str) -> FloatArray:
+    """Give the middle (N, 2) between left and right of a joint of places (N, 33, 2)."""
+    return np.asarray(places[:, [of_side(joint, side) for side in SIDES]].mean(axis=1))
 
 
 def _with_bar(

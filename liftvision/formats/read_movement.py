@@ -51,7 +51,12 @@ def read_movement(path: Path) -> Sightings:
         with netCDF4.Dataset(str(path.resolve()), "r") as file:
             file.set_auto_mask(False)
             return _sightings(file)
-    except (OSError, RuntimeError, KeyError, IndexError, TypeError, AttributeError) as error:
+    except PoseFileError:
+        raise
+    except (
+        OSError, RuntimeError, KeyError, IndexError, TypeError, AttributeError, ValueError,
+        OverflowError, MemoryError,
+    ) as error:  # fmt: skip
         raise PoseFileError("it is no netCDF file that can be read") from error
 
 

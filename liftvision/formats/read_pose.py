@@ -127,9 +127,8 @@ def _track(lifter: FloatArray, clip: Clip, others: int) -> PoseTrack:
     for shot in clip.shots:
         frames = shot.frames
         yaw = flat_yaw(lifter[frames][..., :2])
-        beside = yaw is None or abs(np.cos(np.radians(yaw))) >= EDGE_ON
-        side_by_side = np.full(shot.stop - shot.start, beside)
-        xy[frames], visibility[frames] = completed(lifter[frames], side_by_side)
+        beside = yaw is None or bool(abs(np.cos(np.radians(yaw))) >= EDGE_ON)
+        xy[frames], visibility[frames] = completed(lifter[frames], side_by_side=beside)
         world[frames] = guessed_world(xy[frames])
     track = PoseTrack(
         times=clip.times,

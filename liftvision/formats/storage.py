@@ -61,13 +61,15 @@ def write_sto(analysis: Analysis, path: Path) -> tuple[str, ...]:
     Raises
     ------
     AbsentError
-        No coordinate was measured in at least `LEAST_MEASURED` of the frames.
+        No coordinate was measured in at least `LEAST_MEASURED` of the frames that show any.
     """
     motion = analysis.joined_motion
     found = coordinates_of(motion)
-    part = np.isfinite(found.values).mean(axis=0)
+    measured = np.isfinite(found.values)
+    # Shots whose view shows no angle at all say nothing of how well one is seen.
+    part = measured.sum(axis=0) / max(1, int(measured.any(axis=1).sum()))
     kept = part >= LEAST_MEASURED
-    rows = np.asarray(np.isfinite(found.values[:, kept]).all(axis=1))
+    rows = np.asarray(measured[:, kept].all(axis=1))
     if not kept.any() or not rows.any():
         raise AbsentError(NO_ANGLES)
     notes = [*found.notes]

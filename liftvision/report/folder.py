@@ -205,14 +205,10 @@ def _write_overlay(
     from liftvision.report.side_by_side import LONGER, write_side_by_side
 
     if analysis.second is None:
-        write_overlay(
-            analysis, path, long_side=long_side, blur_faces=blur_faces, progress=progress
-        )
+        write_overlay(analysis, path, long_side=long_side, blur_faces=blur_faces, progress=progress)
         return
     longer = None if long_side is None else round(LONGER * long_side)
-    write_side_by_side(
-        analysis, path, long_side=longer, blur_faces=blur_faces, progress=progress
-    )
+    write_side_by_side(analysis, path, long_side=longer, blur_faces=blur_faces, progress=progress)
 
 
 def _write_still(analysis: Analysis, folder: Path) -> None:

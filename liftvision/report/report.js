@@ -23,8 +23,7 @@
     if (!video) return;
     if (show) {
       video.pause();
-      const box = video.getBoundingClientRect();
-      if (box.top < 0 || box.bottom > innerHeight) video.scrollIntoView({ block: "nearest" });
+      video.closest("section").scrollIntoView({ block: "nearest" });
     }
     video.currentTime = inside - data.begin + INTO_FRAME_S;
   }

@@ -232,7 +232,9 @@ def test_netcdf_is_movements_with_the_motion_beside(analysis, folder):
 
 
 @needs("opensim")
-def test_opensim_loads_markers_and_angles(analysis, folder):
+def test_opensim_loads_markers_and_angles(folder, tmp_path, monkeypatch):
+    # It writes its log into the folder where it is imported.
+    monkeypatch.chdir(tmp_path)
     import opensim
 
     markers = opensim.TimeSeriesTableVec3(str(folder / "markers.trc"))

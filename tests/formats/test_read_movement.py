@@ -58,6 +58,20 @@ def test_other_layouts_are_read_alike(lift, path, tmp_path, change):
     np.testing.assert_allclose(pose.xy[:, 11:17], lift.pose.xy[:, 11:17], atol=1e-6)
 
 
+def test_of_several_individuals_the_one_who_lifts_is_taken(lift, path, tmp_path):
+    import xarray as xr
+
+    def with_somebody(data):
+        data = data[["position", "confidence"]]
+        still = data.isel(time=[0] * data.sizes["time"]).assign_coords(time=data.time)
+        still = still.assign_coords(individuals=["onlooker"]).assign(position=0.8 * still.position)
+        return xr.concat([still, data], dim="individuals", data_vars="minimal")
+
+    pose, _ = read_pose(rewritten(path, tmp_path, with_somebody), lift.clip)
+    np.testing.assert_allclose(pose.xy[:, 11:17], lift.pose.xy[:, 11:17], atol=1e-6)
+    assert pose.others_in_frame == 1
+
+
 @pytest.mark.parametrize(
     ("change", "why"),
     [

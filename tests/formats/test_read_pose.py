@@ -131,6 +131,20 @@ def test_from_the_side_one_side_may_stand_for_both(lift, tmp_path):
     assert np.nanmax(pose.visibility[:, of_side("knee", "l")]) == 0.0
 
 
+def test_an_arm_that_was_not_seen_is_parallel_to_the_other(tmp_path):
+    lift = deadlift(1, yaw_deg=135.0)
+    hidden = lift.pose.visibility.copy()
+    hidden[:, [of_side(joint, "l") for joint in ("elbow", "wrist")]] = 0.0
+    hidden[60:70, of_side("knee", "l")] = 0.0
+    seen = replace(lift.pose, visibility=hidden)
+    pose, _ = read_pose(write_openpose(seen, tmp_path / "json"), lift.clip)
+    wrist = of_side("wrist", "l")
+    off = np.abs(pose.xy[:, wrist] - lift.pose.xy[:, wrist])
+    assert np.nanmax(off) < 0.08 * lift.px_per_m, "hands are wider than shoulders by 5 cm"
+    assert np.nanmax(pose.visibility[:, wrist]) == 0.0
+    assert np.isnan(pose.xy[60:70]).all(), "a leg is not made up from behind"
+
+
 @pytest.mark.parametrize("yaw_deg", [-150, -90, -60, -20, 0, 30, 90, 120, 180])
 def test_the_view_is_told_from_the_flat_picture(yaw_deg):
     xy = deadlift(1, yaw_deg=yaw_deg).pose.xy

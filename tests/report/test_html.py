@@ -147,6 +147,9 @@ def test_what_matters_comes_first_then_what_went_well():
     for words in order:
         place = page.index(words, place)
     assert page.count('data-show="video"') == 4
+    alone = render_report(reviewed, overlay=False)
+    assert "data-seek=" not in alone, "there is no video to go to"
+    assert "most at 0:03.2" in alone
 
 
 def test_nothing_found_is_said_plainly():
@@ -155,6 +158,12 @@ def test_nothing_found_is_said_plainly():
     well = WentWell("heels_lift", "The heels stayed down.", Measurement(0.0, 0.1, "m"))
     page = render_report(replace(analysis, review=Review((), (well,))), overlay=False)
     assert "Nothing stands out in what could be judged." in page
+
+
+def test_the_page_itself_frightens_nobody():
+    words = render_report(with_back(2), overlay=True).split("<main")[1].split("<script")[0].lower()
+    for scare in ("danger", "injur", "damage", "diagnos", "unsafe", "harm", "wrong"):
+        assert scare not in words
 
 
 def test_without_reps_nothing_is_judged():

@@ -16,6 +16,7 @@ from liftvision.report.curves import near_side_column
 from liftvision.report.page.panels import Line, Stretch, panel_data
 from liftvision.report.page.svg import band_path, line_path
 from liftvision.report.words import written
+from liftvision.reps.path_errors import VERTICAL_ERROR_DEG
 from liftvision.reps.rep import Phase
 
 COLOURS: tuple[Colour, ...] = (
@@ -28,6 +29,7 @@ WIDTH, HEIGHT = 400.0, 130.0
 """Of a still picture, in its own units."""
 
 CM = 100.0
+LEAST_ACROSS = 0.1
 FEWEST = 2
 """Sets that must show a quantity: one curve alone compares nothing."""
 
@@ -231,6 +233,8 @@ def _course(analysis: Analysis, quantity: Quantity, knee: float) -> Course:
         values, errors = motion.columns[quantity.column], motion.errors[quantity.column]
     else:
         values, errors = near_side_column(motion, quantity.column)
+    if quantity.from_lift_off:
+        errors = _lean_errors(analysis)
     return course_of(
         motion.times,
         quantity.factor * values,
@@ -239,6 +243,24 @@ def _course(analysis: Analysis, quantity: Quantity, knee: float) -> Course:
         knee,
         from_lift_off=quantity.from_lift_off,
     )
+
+
+def _lean_errors(analysis: Analysis) -> FloatArray:
+    """Give the error (T,) in m of the bar's way forward since lift-off.
+
+    Where the bar is forward of the feet is not part of it. What is, is the track's own error, and
+    the direction that is taken for vertical: the higher the bar, the further it is off; see
+    `reps.path_errors`.
+    """
+    motion, yaw = analysis.motion, analysis.view.yaw_deg
+    height = motion.columns["bar_y"]
+    if yaw is None or not np.isfinite(height).any():
+        return np.full(len(motion.times), np.nan)
+    across = max(abs(float(np.sin(np.radians(yaw)))), LEAST_ACROSS)
+    lean = float(np.tan(np.radians(VERTICAL_ERROR_DEG))) * (height - np.nanmin(height))
+    scales = (scale.bar.value for scale in motion.scales)
+    metres_per_px = next((scale for scale in scales if scale is not None), 0.0)
+    return np.asarray(np.hypot(lean, metres_per_px * analysis.bar.error) / across)
 
 
 def _stretches(knee: float, *, down_first: bool) -> list[Stretch]:

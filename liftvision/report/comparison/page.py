@@ -29,6 +29,7 @@ from liftvision.report.comparison.wording import (
     severities,
     signed,
     sureness,
+    told_once,
 )
 from liftvision.report.page.moments import moment
 from liftvision.report.page.render import render_page
@@ -162,7 +163,7 @@ def _part(comparison: Comparison, against: Against, index: int) -> dict[str, obj
     first, other = comparison.sessions[0].letter, against.session.letter
     changed = [each for each in against.findings if each.kind not in ("same", "unknown")]
     rest = [each for each in against.findings if each.kind in ("same", "unknown")]
-    lines = [_number_line(change) for change in against.beyond]
+    lines = [_number_line(change) for change in told_once(against.beyond)]
     return {
         "headline": headline(against, first),
         "first": first,

@@ -149,9 +149,15 @@ def _first(values: FloatArray) -> float:
 
 
 def _words(shown: Sequence[tuple[int, FloatArray]], sessions: Sequence[Session]) -> str:
+    pulled = _pulled()
     told = [
-        f"{sessions[i].letter} from {np.nanmin(course[_pulled(), 0]):+.1f} to "
-        f"{np.nanmax(course[_pulled(), 0]):+.1f} cm"
+        f"{sessions[i].letter} from {_cm(np.nanmin(course[pulled, 0]))} to "
+        f"{_cm(np.nanmax(course[pulled, 0]))} cm"
         for i, course in shown
     ]
     return f"On the way up, forward of where it left the floor: {'; '.join(told)}."
+
+
+def _cm(value: float) -> str:
+    # Adding zero turns -0.0 into 0.0.
+    return f"{round(float(value), 1) + 0.0:.1f}"

@@ -56,11 +56,12 @@ def headline(against: Against, first: str) -> str:
         numbers = f"{count} of {against.compared} numbers differ by more than their error"
         numbers += f", {sure} of them surely" if sure else ""
     told = [
-        f"{len(of_kind)} {KIND_WORDS[kind].format(other=other)}"
+        f"{len(of_kind)} {'finding' if len(of_kind) == 1 else 'findings'} "
+        f"{KIND_WORDS[kind].format(other=other)}"
         for kind in KINDS
         if (of_kind := [each for each in findings if each.kind == kind])
     ]
-    found = f"of the findings {listed(told)}; " if told else ""
+    found = f"{', '.join(told)}; " if told else ""
     return f"{other} against {first}: {found}{numbers}"
 
 
@@ -89,7 +90,20 @@ def sureness(change: Change) -> str:
 def signed(measured: Measurement) -> str:
     """Write a difference, with its sign."""
     text = written(measured)
-    return f"+{text}" if (measured.value or 0.0) > 0.0 and not text.startswith("0") else text
+    shows_more = any(digit in "123456789" for digit in text.partition(" ")[0])
+    return f"+{text}" if (measured.value or 0.0) > 0.0 and shows_more else text
+
+
+def told_once(changes: Sequence[Change]) -> list[Change]:
+    """Leave out what has the very numbers of one before: another name of the same."""
+    seen: set[tuple[float | None, float | None]] = set()
+    kept = []
+    for change in changes:
+        numbers = change.first.value, change.other.value
+        if numbers not in seen:
+            kept.append(change)
+        seen.add(numbers)
+    return kept
 
 
 def change_words(change: Change) -> str:
@@ -157,13 +171,7 @@ def _findings_told(against: Against, first: str) -> list[str]:
 
 
 def _numbers_told(against: Against) -> list[str]:
-    shown = [f"    {change_words(change)}" for change in against.beyond[:MOST_LINES]]
-    rest = len(against.beyond) - len(shown)
+    changes = told_once(against.beyond)
+    shown = [f"    {change_words(change)}" for change in changes[:MOST_LINES]]
+    rest = len(changes) - len(shown)
     return [*shown, f"    and {rest} more"] if rest > 0 else shown
-
-
-def listed(parts: Sequence[str]) -> str:
-    """Write parts as people list them."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -25,6 +25,9 @@ FOOT_HEIGHT_CM = 5.0
 NAMES_WIDTH = 90.0
 """Units that the words under a foot take."""
 
+MOST_TOLD = 6
+"""Reps whose paths are told one by one."""
+
 REP_COLOURS = 7
 """Classes ``rep-0`` to ``rep-6`` of the style."""
 
@@ -231,12 +234,14 @@ def _data(analysis: Analysis, path: RepPath, place: FloatArray) -> dict[str, obj
 
 
 def _words(paths: Sequence[RepPath], courses: Sequence[FloatArray], *, over_foot: bool) -> str:
-    """Say how far forward and back each path goes on the way up."""
+    """Say how far forward and back the bar goes on the way up."""
     mark = "the middle of the foot" if over_foot else "where it left the floor"
-    told = []
-    for path, course in zip(paths, courses, strict=True):
-        forward = course[: len(path.up), 0]
-        told.append(
-            f"rep {path.number} from {np.nanmin(forward):+.0f} to {np.nanmax(forward):+.0f} cm"
-        )
+    up = [course[: len(path.up), 0] for path, course in zip(paths, courses, strict=True)]
+    if len(paths) > MOST_TOLD:
+        return f"On the way up, forward of {mark}: {_reach(np.concatenate(up))} in all reps."
+    told = [f"rep {path.number} {_reach(way)}" for path, way in zip(paths, up, strict=True)]
     return f"On the way up, forward of {mark}: {'; '.join(told)}."
+
+
+def _reach(forward: FloatArray) -> str:
+    return f"from {round(float(np.nanmin(forward))):+d} to {round(float(np.nanmax(forward))):+d} cm"

@@ -91,7 +91,6 @@ const charts = (() => {
       },
       yaxis: {
         ...axis, fixedrange: true, nticks: 6, zeroline: panel.zero, zerolinecolor: muted,
-        ...(panel.range ? { range: panel.range } : {}),
       },
       shapes: panel.stretches.map((stretch) => ({
         type: "rect", xref: "x", yref: "paper", x0: stretch.begin, x1: stretch.end, y0: 0, y1: 1,
@@ -146,7 +145,7 @@ const charts = (() => {
     function paint() {
       for (const { line, swatch } of chips) swatch.style.background = shade(line.colour);
       Plotly.react(plot, traces(panel), layout(panel, height), OPTIONS);
-      place(chart);
+      fit(chart);
     }
 
     chart.paint = paint;
@@ -155,7 +154,7 @@ const charts = (() => {
     link([chart]);
     plot.on("plotly_relayout", (change) => zoomed(chart, change));
     plot.on("plotly_doubleclick", () => show(chart, wholeOf(panel)));
-    plot.on("plotly_afterplot", () => place(chart));
+    plot.on("plotly_afterplot", () => fit(chart));
     listen(chart, showValues);
     drawn.push(chart);
     return chart;
@@ -166,18 +165,24 @@ const charts = (() => {
   // From the axis to px of the plot's own width, and back.
   function toPx(chart, x) {
     const [low, high] = rangeOf(chart);
-    return MARGIN.l + ((x - low) / (high - low)) * (chart.plot.clientWidth - MARGIN.l - MARGIN.r);
+    return MARGIN.l + ((x - low) / (high - low)) * (chart.width - MARGIN.l - MARGIN.r);
   }
 
   function fromPx(chart, px) {
     const [low, high] = rangeOf(chart);
-    return low + ((px - MARGIN.l) / (chart.plot.clientWidth - MARGIN.l - MARGIN.r)) * (high - low);
+    return low + ((px - MARGIN.l) / (chart.width - MARGIN.l - MARGIN.r)) * (high - low);
+  }
+
+  // The width is asked for once a plot, not at every frame of the video: that would lay the page out.
+  function fit(chart) {
+    chart.width = chart.plot.clientWidth;
+    place(chart);
   }
 
   function place(chart) {
     if (chart.at === null) return;
     const px = toPx(chart, chart.at);
-    chart.cursor.hidden = px < MARGIN.l - 1 || px > chart.plot.clientWidth - MARGIN.r + 1;
+    chart.cursor.hidden = px < MARGIN.l - 1 || px > chart.width - MARGIN.r + 1;
     chart.cursor.style.transform = `translateX(${px}px)`;
   }
 
@@ -220,5 +225,5 @@ const charts = (() => {
     for (const folded of document.querySelectorAll("details:not([open])")) folded.open = true;
   });
 
-  return { canDraw, data, draw, link, indexAt, shade, onTheme: (told) => dark.addEventListener("change", told) };
+  return { canDraw, data, draw, link, indexAt, onTheme: (told) => dark.addEventListener("change", told) };
 })();

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 
 from liftvision.analysis import Analysis
-from liftvision.report.timeline import marker_of, phase_spans
+from liftvision.report.timeline import begin_of, marker_of, phase_spans
 from liftvision.reps.rep import Phase, Rep
 
 EVENT_NAMES = {
@@ -84,14 +85,22 @@ def events_of(analysis: Analysis, rep: Rep) -> tuple[Moment, ...]:
 
 
 def spans(analysis: Analysis) -> tuple[PhaseSpan, ...]:
-    """Give every phase of every rep; one whose end was not seen ends with the clip."""
-    first, last = float(analysis.clip.times[0]), float(analysis.clip.times[-1])
+    """Give every phase of every rep, as far as the shot that shows it and until the next rep."""
+    reps = analysis.set.reps
+    begins = [begin_of(rep) for rep in reps[1:]]
     found = [
-        PhaseSpan(rep.number, phase, max(begin, first), min(end, last))
-        for rep in analysis.set.reps
+        PhaseSpan(rep.number, phase, begin, min(end, next_rep, _shot_end(analysis, begin)))
+        for rep, next_rep in zip(reps, [*begins, inf], strict=False)
         for phase, begin, end in phase_spans(rep)
     ]
     return tuple(span for span in found if span.end_s > span.begin_s)
+
+
+def _shot_end(analysis: Analysis, time_s: float) -> float:
+    """Give the time of the last frame of the shot that shows a time."""
+    times = analysis.clip.times
+    ends = [float(times[shot.stop - 1]) for shot in analysis.clip.shots]
+    return next((end for end in ends if end >= time_s), float(times[-1]))
 
 
 def telling_moment(analysis: Analysis) -> Moment:

@@ -127,7 +127,7 @@ def _row(panel: Panel, curve: Curve, pulls: Sequence[Rep], courses: FloatArray) 
     seen = np.isfinite(courses)
     if (seen.mean(axis=1) > 1.0 - MOST_SILENT).sum() < LEAST_REPS:
         return None
-    enough = seen.sum(axis=0) >= LEAST_REPS
+    enough = seen.sum(axis=0) >= max(LEAST_REPS, 0.5 * len(pulls))
     mean, spread = np.full((2, STEPS), np.nan)
     mean[enough] = np.nanmean(courses[:, enough], axis=0)
     spread[enough] = np.nanstd(courses[:, enough], axis=0, ddof=1)

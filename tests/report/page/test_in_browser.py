@@ -247,6 +247,19 @@ def test_a_drag_zooms_every_curve_and_does_not_seek(visit):
     )
 
 
+def test_the_cursors_stay_in_place_when_the_window_changes(visit, later):
+    lockout = later.set.reps[0].lockout_s
+    visit.page.get_by_role("group", name="Rep 1").get_by_role("button", name="lockout").click()
+    video_time(visit, lockout)
+    width = "document.querySelector('#curves .plot svg').getBoundingClientRect().width"
+    before = visit.evaluate(width)
+    visit.page.set_viewport_size({"width": 500, "height": 900})
+    visit.wait_for(f"before => Math.abs({width} - before) > 50", before)
+    visit.page.wait_for_timeout(100)
+    assert cursors(visit) == pytest.approx([lockout] * len(cursors(visit)), abs=FRAME_S)
+    visit.page.set_viewport_size({"width": 1280, "height": 900})
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_phone_shows_everything_within_its_width(chromium, page, scheme):
     with Visit(chromium, page, width=390, height=844, color_scheme=scheme) as phone:

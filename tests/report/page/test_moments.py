@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from liftvision.clip.clip import Shot
 from liftvision.findings.review import Finding, Review, Sign
 from liftvision.measurement import Measurement
 from liftvision.report.page.moments import (
@@ -62,6 +64,21 @@ def test_phases_end_with_the_clip():
     assert [span.phase for span in found[:5]] == [
         "set-up", "first pull", "second pull", "lockout", "lowering",
     ]  # fmt: skip
+
+
+def test_a_phase_ends_with_its_shot_and_where_the_next_rep_begins():
+    analysis = as_analysis(deadlift(2))
+    first, second = analysis.set.reps
+    open_ended = replace(first, lowering_s=None, end_s=None)
+    reps = (open_ended, second)
+    joined = replace(analysis, set=replace(analysis.set, reps=reps))
+    (lockout,) = [span for span in spans(joined) if span.rep == 1 and span.phase == "lockout"]
+    assert lockout.end_s == second.start_s
+    cut = int(np.searchsorted(analysis.clip.times, first.lockout_s + 0.2))
+    shots = (Shot(0, cut), Shot(cut, analysis.clip.frames))
+    shot_twice = replace(joined, clip=replace(analysis.clip, shots=shots))
+    (lockout,) = [span for span in spans(shot_twice) if span.rep == 1 and span.phase == "lockout"]
+    assert lockout.end_s == analysis.clip.times[cut - 1]
 
 
 def test_the_most_telling_moment_is_the_leading_finding_s():

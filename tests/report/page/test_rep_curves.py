@@ -1,6 +1,8 @@
 """The reps at one length, with the mean and the spread of the set."""
 
+import re
 from dataclasses import replace
+from importlib.resources import files
 
 import numpy as np
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from liftvision.report.page.curves import shown_panels
 from liftvision.report.page.rep_curves import HEIGHT, STEPS, WIDTH, over_pull, rep_rows
 from tests.report.back_lifter import with_back
+from tests.report.front_lifter import from_front
 from tests.stick_lifter import as_analysis, deadlift
 
 
@@ -37,6 +40,14 @@ def test_every_quantity_has_a_picture_of_every_rep():
             assert places.min() >= 0.0
             assert places[:, 0].max() <= WIDTH
             assert places[:, 1].max() <= HEIGHT
+
+
+def test_every_angle_has_its_colour_in_both_schemes():
+    style = files("liftvision.report").joinpath("report.css").read_text("utf-8")
+    for analysis in (with_back(2), from_front(2)):
+        for row in rep_rows(analysis, shown_panels(analysis)):
+            if row.name in ("hip", "knee", "lumbar", "trunk lean", "left knee in", "right knee in"):
+                assert len(re.findall(rf"\.{row.style}\b", style)) == 2, row.style
 
 
 def test_the_spread_is_the_sample_s():
