@@ -8,7 +8,7 @@ WORKERS ?= 2
 
 CLIPS ?= sample_videos
 
-.PHONY: readers notebooks train-back help demo docs film-pictures test lint format model bench bench-bar bench-plates bench-bodies bench-backs bench-findings bench-fronts bench-pairs bench-real bench-real-bodies bench-real-backs bench-real-findings bench-real-fronts selfcheck samples clean
+.PHONY: readers notebooks train-back help demo docs film-pictures test lint format model bench bench-bar bench-plates bench-bodies bench-backs bench-findings bench-fronts bench-pairs bench-differences bench-real bench-real-bodies bench-real-backs bench-real-findings bench-real-fronts selfcheck samples clean
 
 help:
 	@echo "make demo [CLIP=path/to/clip.mp4] analyse a sample clip, or your own"
@@ -23,6 +23,7 @@ help:
 	@echo "make bench-backs [CLIPS=folder]   hips and lumbar spine in them, against their truth"
 	@echo "make bench-fronts [CLIPS=folder]  the knees from the front and the rear, against their truth"
 	@echo "make bench-pairs [CLIPS=folder]   two clips of one set laid over each other, against their truth"
+	@echo "make bench-differences [CLIPS=folder]  differences between rendered clips, against the true ones"
 	@echo "make bench-findings [CLIPS=folder] what is found in rendered clips, against their truth"
 	@echo "make bench-real [SHEETS=folder]   bar tracks and labelled clips, against their labels"
 	@echo "make bench-real-bodies            likewise: the fitted body on labelled clips"
@@ -111,6 +112,9 @@ bench-real-fronts: $(STAMP) model
 
 bench-findings: $(STAMP) model
 	$(BIN)/python benchmarks/findings.py $(CLIPS) --each $(BENCH_ARGS)
+
+bench-differences: $(STAMP) model
+	$(BIN)/python benchmarks/differences.py $(CLIPS) $(BENCH_ARGS)
 
 bench-real-findings: $(STAMP) model
 	$(BIN)/python benchmarks/real_findings.py $(BENCH_ARGS)
