@@ -15,9 +15,9 @@ from liftvision.arrays import BoolArray, FloatArray
 from liftvision.measurement import Measurement
 from liftvision.motion.cleaning import fill_short_gaps
 from liftvision.motion.front import Front, Knees
+from liftvision.reps.held import held_maximum
 from liftvision.reps.rep import KneeCave, Rep
-from liftvision.reps.split import held_maximum
-from liftvision.reps.windows import Window, set_up_window, strain_window
+from liftvision.reps.windows import frames_within, set_up_window, strain_window
 
 HELD_S = 0.15
 """What a knee does counts where it lasts for so long."""
@@ -99,7 +99,9 @@ def knee_courses(rep: Rep, times: FloatArray, front: Front) -> tuple[KneeCourse,
     """Give both knees' courses under load, or why there are none."""
     if front.reason is not None or front.knees is None:
         return front.reason or NO_STRAIN
-    set_up, strain = (_frames(times, window) for window in (set_up_window(rep), strain_window(rep)))
+    set_up, strain = (
+        frames_within(times, window) for window in (set_up_window(rep), strain_window(rep))
+    )
     knees = _bridged(times, front.knees)
     seen = np.asarray(np.isfinite(knees.outward).all(axis=1))
     if not (set_up & seen).any():
@@ -155,7 +157,7 @@ def _nearer(
     rep: Rep, times: FloatArray, front: Front, courses: tuple[KneeCourse, KneeCourse]
 ) -> FloatArray:
     """Give by how many % of what it would be the knees' separation is less, (K,)."""
-    strain = _frames(times, strain_window(rep))
+    strain = frames_within(times, strain_window(rep))
     assert front.knees is not None
     apart = fill_short_gaps(times, front.knees.apart)[strain]
     inward = courses[0].inward + courses[1].inward
@@ -184,9 +186,3 @@ def _cave(course: KneeCourse, nearer: FloatArray) -> KneeCave:
 
 def _error(value: float, at_rest: float) -> float:
     return float(np.hypot(at_rest, UNDERSHOT * value))
-
-
-def _frames(times: FloatArray, window: Window | None) -> BoolArray:
-    if window is None:
-        return np.zeros(len(times), dtype=np.bool_)
-    return np.asarray((times >= window[0]) & (times <= window[1]))

@@ -12,9 +12,9 @@ import numpy as np
 from liftvision.arrays import FloatArray
 from liftvision.measurement import Measurement
 from liftvision.reps.at_event import HIDDEN_THEN, NOT_IN_CLIP, nearest_frame
+from liftvision.reps.held import HELD_S, highest_held
 from liftvision.reps.rep import Rep
-from liftvision.reps.split import HELD_S, held_maximum
-from liftvision.reps.windows import Window
+from liftvision.reps.windows import Window, first_pull_window
 
 RISE_UNITS: dict[str, str] = {
     "trunk_pitch": "deg",
@@ -74,8 +74,7 @@ def measure_rise(
             name: Measurement.not_measured(unit, NOT_IN_CLIP) for name, unit in RISE_UNITS.items()
         }
     before = _before(rep, rep.lift_off_s)
-    until = rep.lockout_s if rep.knee_pass_s is None else rep.knee_pass_s
-    first_pull = None if until is None else (rep.lift_off_s, until)
+    first_pull = first_pull_window(rep)
     lean, hips = columns["trunk_lean"], columns["hip_height"]
     return {
         "trunk_pitch": _pitch(times, lean, before, first_pull, reasons.get("trunk_lean")),
@@ -107,7 +106,7 @@ def _pitch(
 ) -> Measurement:
     if first_pull is None:
         return Measurement.not_measured("deg", NOT_IN_CLIP)
-    furthest = _held_highest(times, lean, first_pull)
+    furthest = highest_held(times, lean, first_pull)
     least = _least(times, lean, before)
     if not np.isfinite(furthest - least):
         return Measurement.not_measured("deg", reason or HIDDEN_THEN)
@@ -152,12 +151,4 @@ def _least(times: FloatArray, values: FloatArray, window: Window) -> float:
     """Give the least that is held in a window; what is there at its end where it is short."""
     if window[1] - window[0] < 2.0 * HELD_S:
         return float(values[nearest_frame(times, window[1])])
-    return -_held_highest(times, -values, window)
-
-
-def _held_highest(times: FloatArray, values: FloatArray, window: Window) -> float:
-    """Give the highest that is held for `split.HELD_S`; NaN where too little was seen."""
-    frames = (times >= window[0]) & (times <= window[1]) & np.isfinite(values)
-    if frames.sum() < 2:
-        return np.nan
-    return held_maximum(times[frames], values[frames])[0]
+    return -highest_held(times, -values, window)

@@ -7,10 +7,11 @@ import numpy as np
 from liftvision.arrays import BoolArray
 from liftvision.measurement import Measurement
 from liftvision.reps.at_event import NO_ERROR, NOT_IN_CLIP, measured_at
+from liftvision.reps.held import held_maximum
 from liftvision.reps.rep import Rep
 from liftvision.reps.seen_split import HIDDEN_IN_PART, NEAR_S, SeenSplit
-from liftvision.reps.split import held_maximum
 from liftvision.reps.unfolding import CLEARLY, UNFOLDING_UNITS, measure_unfolding
+from liftvision.reps.windows import SET_UP_S
 
 AT_EVENTS = ("lift_off", "knee_pass", "lockout")
 SPLIT_UNITS: dict[str, str] = {
@@ -25,9 +26,6 @@ SPLIT_UNITS: dict[str, str] = {
     "lumbar_peak_percent": "%",
 }
 """The metrics of hip against spine, in order, with their units."""
-
-SET_UP_S = 0.5
-"""The set-up is so long a time before lift-off."""
 
 LEAST_SET_UP_S = 0.1
 """Less of it is no posture that was held: a bar that turns at once has none."""

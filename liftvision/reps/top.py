@@ -8,8 +8,8 @@ from liftvision.arrays import FloatArray
 from liftvision.measurement import Measurement
 from liftvision.pose.landmarks import Side
 from liftvision.reps.at_event import HIDDEN_THEN, NOT_IN_CLIP
+from liftvision.reps.held import highest_held
 from liftvision.reps.rep import Rep
-from liftvision.reps.split import held_maximum
 from liftvision.reps.windows import Window
 
 TOP_UNITS: dict[str, str] = {
@@ -22,7 +22,7 @@ TOP_UNITS: dict[str, str] = {
 LEAN_RULE = "furthest past the vertical that is held for 0.1 s at the top"
 LEFT_RULE = "least that is held for 0.1 s at the top"
 
-HOLD_S = 0.5
+HOLD_S = 1.0
 """The top lasts so long where the clip ends before the bar goes down."""
 
 ARRIVING_S = 0.1
@@ -64,17 +64,17 @@ def measure_top(
     top = top_window(rep)
     if top is None:
         return {name: Measurement.not_measured("deg", NOT_IN_CLIP) for name in TOP_UNITS}
-    lean = _held(times, -columns["trunk_lean"], top)
+    lean = highest_held(times, -columns["trunk_lean"], top)
     knee, hip = f"knee_flexion_{near_side}", f"hip_flexion_{near_side}"
     return {
         "lean_back": _measured(
             lean - UPRIGHT_LEAN_DEG, LEAN_ERROR_DEG, LEAN_RULE, reasons.get("trunk_lean")
         ),
         "knee_flexion_left": _measured(
-            -_held(times, -columns[knee], top), KNEE_ERROR_DEG, LEFT_RULE, reasons.get(knee)
+            -highest_held(times, -columns[knee], top), KNEE_ERROR_DEG, LEFT_RULE, reasons.get(knee)
         ),
         "hip_flexion_left": _measured(
-            -_held(times, -columns[hip], top), HIP_ERROR_DEG, LEFT_RULE, reasons.get(hip)
+            -highest_held(times, -columns[hip], top), HIP_ERROR_DEG, LEFT_RULE, reasons.get(hip)
         ),
     }
 
@@ -85,12 +85,6 @@ def top_window(rep: Rep) -> Window | None:
         return None
     end_s = rep.lockout_s + HOLD_S if rep.lowering_s is None else rep.lowering_s
     return rep.lockout_s - ARRIVING_S, end_s
-
-
-def _held(times: FloatArray, values: FloatArray, window: Window) -> float:
-    """Give the highest value that is held in a window; NaN where too little was seen."""
-    frames = (times >= window[0]) & (times <= window[1]) & np.isfinite(values)
-    return held_maximum(times[frames], values[frames])[0]
 
 
 def _measured(value: float, error: float, rule: str, reason: str | None) -> Measurement:

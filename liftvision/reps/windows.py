@@ -7,6 +7,9 @@ way under load is that down and that up.
 
 from typing import TypeAlias
 
+import numpy as np
+
+from liftvision.arrays import BoolArray, FloatArray
 from liftvision.reps.rep import Rep
 
 Window: TypeAlias = tuple[float, float]
@@ -41,3 +44,19 @@ def strain_window(rep: Rep) -> Window | None:
     if begin_s is None or rep.lockout_s is None:
         return None
     return begin_s, rep.lockout_s
+
+
+def first_pull_window(rep: Rep) -> Window | None:
+    """Give the time from lift-off until the bar passes the knees, or else until lockout.
+
+    None where its beginning or end is not in the clip.
+    """
+    until_s = rep.lockout_s if rep.knee_pass_s is None else rep.knee_pass_s
+    return None if rep.lift_off_s is None or until_s is None else (rep.lift_off_s, until_s)
+
+
+def frames_within(times: FloatArray, window: Window | None) -> BoolArray:
+    """Tell which frames (T,) lie in a window; none in None."""
+    if window is None:
+        return np.zeros(len(times), dtype=np.bool_)
+    return np.asarray((times >= window[0]) & (times <= window[1]))

@@ -11,11 +11,9 @@ from liftvision.motion.back import Back
 from liftvision.reps.rep import EVENTS, Rep
 from liftvision.reps.seen_split import SeenSplit
 from liftvision.reps.split import (
-    HELD_S,
     LEAST_TURN_DEG,
     Turn,
     half_time_error,
-    held_maximum,
     lumbar_lag,
     lumbar_share,
     part_done,
@@ -90,35 +88,6 @@ def test_the_error_of_a_share_about_zero_is_what_noise_does_to_it():
     shares = [lumbar_share(Turn(each, 60.0 - each, 40.0)) for each in off]
     assert np.mean(shares) == pytest.approx(0.0, abs=0.5)
     assert share_error(turn, 5.0, 0.0) == pytest.approx(np.std(shares), rel=0.05)
-
-
-def test_one_frame_is_not_held_and_a_tenth_of_a_second_is():
-    values = np.zeros(len(TIMES))
-    values[40] = 50.0
-    assert held_maximum(TIMES, values)[0] == 0.0
-    values[40:43] = 50.0
-    assert held_maximum(TIMES, values)[0] == 0.0
-    values[40:44] = 50.0
-    assert held_maximum(TIMES, values) == (50.0, 40)
-
-
-@given(st.lists(st.floats(0.015, 0.06), min_size=12, max_size=40), st.integers(0, 2**31))
-def test_a_held_value_is_reached_by_all_frames_of_its_window(intervals, seed):
-    times = np.cumsum(intervals)
-    values = np.random.default_rng(seed).normal(0.0, 10.0, len(times))
-    value, begin = held_maximum(times, values)
-    assume(begin >= 0)
-    window = (times >= times[begin]) & (times <= times[begin] + HELD_S - max(intervals) / 2.0)
-    assert (values[window] >= value).all()
-    assert value <= values.max()
-
-
-def test_what_is_too_short_or_hidden_holds_nothing():
-    assert held_maximum(TIMES[:2], np.ones(2))[1] == -1
-    assert held_maximum(TIMES[:1], np.ones(1))[1] == -1
-    values = np.ones(len(TIMES))
-    values[::3] = np.nan
-    assert np.isnan(held_maximum(TIMES, values)[0])
 
 
 def test_half_of_a_change_is_done_in_its_middle():

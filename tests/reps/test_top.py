@@ -48,8 +48,8 @@ def test_what_bend_is_left_is_the_least_of_the_hold():
     assert measured["hip_flexion_left"].value == pytest.approx(8.0)
 
 
-def test_a_clip_that_ends_at_the_top_shows_half_a_second_of_it():
-    assert top_window(replace(REP, lowering_s=None)) == pytest.approx((1.9, 2.5))
+def test_a_clip_that_does_not_show_the_lowering_shows_a_second_of_the_top():
+    assert top_window(replace(REP, lowering_s=None)) == pytest.approx((1.9, 3.0))
 
 
 def test_what_was_not_seen_has_its_reason():
