@@ -35,8 +35,11 @@ def measured_at(
     unit: str,
     reason: str = HIDDEN_THEN,
     within_s: float = 0.0,
+    moment_error_s: float = 0.0,
 ) -> Measurement:
     """Give a column's value and error in the frame nearest to a moment.
+
+    What the column changes by within the moment's own error is part of the error.
 
     Parameters
     ----------
@@ -52,6 +55,8 @@ def measured_at(
         Why the column has no value where it has none.
     within_s
         A value so far from the moment stands for it where it has none of its own.
+    moment_error_s
+        Standard error of the moment.
     """
     if time_s is None:
         return Measurement.not_measured(unit, NOT_IN_CLIP)
@@ -60,4 +65,8 @@ def measured_at(
         return Measurement.not_measured(unit, reason)
     if not np.isfinite(errors[frame]):
         return Measurement.not_measured(unit, NO_ERROR)
-    return Measurement(float(values[frame]), float(errors[frame]), unit)
+    seen = np.isfinite(values)
+    around = time_s + moment_error_s * np.array([-1.0, 1.0])
+    before, after = np.interp(around, times[seen], values[seen])
+    error = float(np.hypot(errors[frame], 0.5 * (after - before)))
+    return Measurement(float(values[frame]), error, unit)

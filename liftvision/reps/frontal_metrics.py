@@ -84,6 +84,7 @@ def _columns(motion: Motion, rep: Rep) -> dict[str, Measurement]:
                 time_s,
                 UNITS[name],
                 _reason(motion, name),
+                moment_error_s=rep.event_errors.get(f"{event}_s", 0.0),
             )
     for side in SIDES:
         peak = _largest(motion, rep, f"fppa_{side}", inward=True)

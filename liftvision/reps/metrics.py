@@ -229,12 +229,15 @@ def _angles(motion: Motion, view: View, rep: Rep) -> dict[str, Measurement]:
         column = angle if angle in UNITS else f"{angle}_{view.near_side or 'l'}"
         for event in ("lift_off", "knee_pass", "lockout"):
             time_s: float | None = getattr(rep, f"{event}_s")
-            metrics[f"{angle}_at_{event}"] = _at(motion, column, time_s)
+            error_s = rep.event_errors.get(f"{event}_s", 0.0)
+            metrics[f"{angle}_at_{event}"] = _at(motion, column, time_s, error_s)
     return metrics
 
 
-def _at(motion: Motion, column: str, time_s: float | None) -> Measurement:
+def _at(motion: Motion, column: str, time_s: float | None, error_s: float) -> Measurement:
     """Give a column's value at an event, in the frame nearest to it, or the column's reason."""
     reason = {**motion.not_measured, **motion.partly}.get(column, HIDDEN_THEN)
     values, errors = motion.columns[column], motion.errors[column]
-    return measured_at(motion.times, values, errors, time_s, UNITS[column], reason)
+    return measured_at(
+        motion.times, values, errors, time_s, UNITS[column], reason, moment_error_s=error_s
+    )

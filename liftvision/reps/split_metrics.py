@@ -1,7 +1,5 @@
 """The metrics of hip against spine of one rep, each with its error or the reason for none."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from liftvision.arrays import BoolArray
@@ -88,12 +86,16 @@ def _at_events(seen: SeenSplit, rep: Rep, column: str) -> dict[str, Measurement]
     metrics = {}
     for event in AT_EVENTS:
         time_s: float | None = getattr(rep, f"{event}_s")
-        measured = measured_at(seen.times, curve, errors, time_s, "deg", reason, NEAR_S)
-        if time_s is not None and measured.error is not None:
-            off = rep.event_errors[f"{event}_s"]
-            late = 0.5 * (seen.at(column, time_s + off) - seen.at(column, time_s - off))
-            measured = replace(measured, error=float(np.hypot(measured.error, late)))
-        metrics[f"{column}_at_{event}"] = measured
+        metrics[f"{column}_at_{event}"] = measured_at(
+            seen.times,
+            curve,
+            errors,
+            time_s,
+            "deg",
+            reason,
+            NEAR_S,
+            rep.event_errors.get(f"{event}_s", 0.0),
+        )
     return metrics
 
 
