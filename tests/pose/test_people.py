@@ -180,7 +180,10 @@ def test_a_larger_moved_or_mirrored_picture_gives_the_same_tracks(crowd, scale, 
 
     for other, undo in ((larger, lambda xy: (xy - shift) / scale), (turned, _mirror_back)):
         back = [PersonTrack(track.times, undo(track.xy)) for track in other]
-        assert _shapes(back) == _shapes(tracks)
+        assert len(back) == len(tracks)
+        for theirs, ours in zip(_shapes(back), _shapes(tracks), strict=True):
+            # Rounded places may end on either side of a half.
+            np.testing.assert_allclose(theirs, ours, atol=2e-3)
 
 
 def _mirror_back(xy):
