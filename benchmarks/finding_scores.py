@@ -8,6 +8,7 @@ from front_truth import off_front_deg
 
 from liftvision.analysis import Analysis
 from liftvision.findings.judge import signs_seen
+from liftvision.findings.review import SEVERITIES
 from liftvision.findings.rule import Rule
 from liftvision.measurement import Measurement
 from liftvision.pose.landmarks import Side
@@ -90,7 +91,6 @@ def score(analysis: Analysis, truth: Truth, clip: str, rules: Sequence[Rule]) ->
     known = [true_metrics(truth, place, near) for place in range(len(truth.reps))]
     found = {finding.code: finding for finding in analysis.review.findings}
     unjudged = {each.code: each.reason for each in analysis.review.not_judged}
-    severities = ("mild", "moderate", "severe")
     return ClipScore(
         clip,
         tuple(
@@ -100,7 +100,7 @@ def score(analysis: Analysis, truth: Truth, clip: str, rules: Sequence[Rule]) ->
                 in_view(rule, truth.recipe.camera.yaw_deg),
                 None
                 if rule.code in unjudged
-                else 1 + severities.index(found[rule.code].severity)
+                else 1 + SEVERITIES.index(found[rule.code].severity)
                 if rule.code in found
                 else 0,
                 unjudged.get(rule.code, ""),

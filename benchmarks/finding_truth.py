@@ -8,12 +8,11 @@ from liftvision.arrays import BoolArray, FloatArray
 from liftvision.measurement import Measurement
 from liftvision.pose.landmarks import SIDES, Side
 from liftvision.reps.bar_path import measure_bar_path
+from liftvision.reps.held import HELD_S, held_maximum
 from liftvision.reps.metric_units import REP_METRIC_UNITS
 from liftvision.reps.path_errors import PathErrors
-from liftvision.reps.rep import Rep
-from liftvision.reps.split import held_maximum
-from liftvision.reps.split_metrics import SET_UP_S
-from liftvision.selfcheck.rep_metrics import true_rise_and_top
+from liftvision.reps.windows import SET_UP_S, frames_within
+from liftvision.selfcheck.rep_metrics import as_rep, true_rise_and_top
 from liftvision.synthetic.movement.performance import TrueRep
 from liftvision.synthetic.truth.truth import JOINTS, Truth
 
@@ -44,26 +43,12 @@ def true_metrics(truth: Truth, place: int, near_side: Side) -> dict[str, Measure
     }
 
 
-def _as_rep(rep: TrueRep, place: int) -> Rep:
-    return Rep(
-        number=place + 1,
-        complete=rep.end_s is not None,
-        start_s=rep.start_s,
-        lift_off_s=rep.lift_off_s,
-        knee_pass_s=rep.knee_pass_s,
-        lockout_s=rep.lockout_s,
-        end_s=rep.end_s,
-        lowering_s=rep.lowering_s,
-    )
-
-
 def _within(truth: Truth, begin_s: float | None, end_s: float | None) -> BoolArray:
-    if begin_s is None or end_s is None:
-        return np.zeros(len(truth.times), dtype=np.bool_)
-    return np.asarray((truth.times >= begin_s) & (truth.times <= end_s))
+    window = None if begin_s is None or end_s is None else (begin_s, end_s)
+    return frames_within(truth.times, window)
 
 
-def _highest(truth: Truth, values: FloatArray, frames: BoolArray, held_s: float = 0.1) -> float:
+def _highest(truth: Truth, values: FloatArray, frames: BoolArray, held_s: float = HELD_S) -> float:
     return held_maximum(truth.times[frames], values[frames], held_s)[0]
 
 
@@ -94,7 +79,7 @@ def _bar(truth: Truth, rep: TrueRep) -> dict[str, float]:
     )
     ankle = np.mean([feet[JOINTS.index(f"ankle_{side}"), FORWARD] for side in SIDES])
     path = measure_bar_path(
-        _as_rep(rep, 0),
+        as_rep(rep, 1),
         truth.times,
         centre[:, FORWARD] - ankle,
         centre[:, UP],

@@ -15,7 +15,7 @@ from front_truth import (
 
 from liftvision.analysis import Analysis
 from liftvision.arrays import BoolArray, FloatArray, IntArray
-from liftvision.findings.knees import Severity, knee_severity
+from liftvision.findings.knees import KneeSeverity, knee_severity
 from liftvision.findings.review import Review
 from liftvision.front.readout import FRONT_COLUMNS
 from liftvision.measurement import Measurement
@@ -98,7 +98,7 @@ class LegScore:
     rep: int
     side: Side
     true: TrueCave
-    severity: Severity | None
+    severity: KneeSeverity | None
     change: Told
     shift: Told
     separation: Told

@@ -7,7 +7,7 @@ import numpy as np
 
 from liftvision.arrays import BoolArray, FloatArray
 from liftvision.pose.landmarks import SIDES
-from liftvision.reps.split import held_maximum
+from liftvision.reps.held import held_maximum
 from liftvision.selfcheck.landmark_offsets import LANDMARK_OFFSETS, with_offsets
 from liftvision.synthetic.movement.lifter import stance_of
 from liftvision.synthetic.movement.performance import TrueRep

@@ -18,9 +18,9 @@ from zlib import crc32
 
 import numpy as np
 from clip_runs import clip_options, in_processes, percent, real_analysis
+from labelled_clips import CLIPS
 from pair_cuts import Cut, cut_out, long_cuts, short_cuts, true_offset_s
 from pair_scores import WITHIN_S, PairScore, summary
-from real_clips import CLIPS
 from rich import box
 from rich.console import Console
 from rich.table import Table

@@ -6,7 +6,6 @@ are met, and whether nothing crashed.
 """
 
 import argparse
-import csv
 import sys
 import traceback
 from collections import Counter
@@ -27,7 +26,7 @@ from back_ranking import (
 )
 from back_reading import add_networks, network_name, read_again, reading_with
 from clip_runs import clip_options, in_processes, number, real_analysis, signed
-from real_clips import CLIPS
+from labelled_clips import CLIPS, label_rows
 from rich import box
 from rich.console import Console
 from rich.table import Table
@@ -88,11 +87,7 @@ class RealBack:
 def main() -> int:
     """Print the tables."""
     options = _arguments()
-    if not (CLIPS / "labels.csv").exists():
-        print("The labelled clips are not beside the checkout: nothing to measure.")
-        return 2
-    with (CLIPS / "labels.csv").open(newline="", encoding="utf-8") as file:
-        rows = [row for row in csv.DictReader(file) if options.only in row["file"]]
+    rows = label_rows(options.only)
     labels = {Path(row["file"]).stem: row["label"] for row in rows}
     networks = options.networks or [None]
     look = partial(look_at, model=options.model, cache=options.cache, networks=networks)

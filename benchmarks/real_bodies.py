@@ -7,7 +7,6 @@ whether those views agree, and whether nothing crashed.
 """
 
 import argparse
-import csv
 import sys
 import traceback
 from collections.abc import Sequence
@@ -18,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from body_sheet import draw_row, moments, write_sheets
 from clip_runs import clip_options, in_processes, real_analysis
-from real_plates import CLIPS
+from labelled_clips import CLIPS, label_rows
 from rich import box
 from rich.console import Console
 from rich.table import Table
@@ -84,11 +83,7 @@ class ClipResult:
 def main() -> int:
     """Print the tables and write the sheets."""
     options = _arguments()
-    if not (CLIPS / "labels.csv").exists():
-        print("The labelled clips are not beside the checkout: nothing to measure.")
-        return 2
-    with (CLIPS / "labels.csv").open(newline="", encoding="utf-8") as file:
-        files = [row["file"] for row in csv.DictReader(file) if options.only in row["file"]]
+    files = [row["file"] for row in label_rows(options.only)]
     draw = options.sheets is not None
     look_at_one = partial(look_at, model=options.model, cache=options.cache, draw=draw)
     results = list(in_processes(look_at_one, files, options.jobs))

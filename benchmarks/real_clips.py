@@ -5,7 +5,6 @@ whether the aims are met.
 """
 
 import argparse
-import csv
 import re
 import sys
 import tempfile
@@ -18,6 +17,7 @@ from itertools import groupby
 from multiprocessing import get_context
 from pathlib import Path
 
+from labelled_clips import CLIPS, label_rows
 from rich import box
 from rich.console import Console
 from rich.table import Table
@@ -27,7 +27,6 @@ from liftvision.errors import LiftvisionError
 from liftvision.native import quiet_native_output
 from liftvision.reps.rep import Rep
 
-CLIPS = Path(__file__).parents[1].parent / "shared" / "clips"
 MIN_EXACT = 39
 MIN_VIEWS = 38
 MAX_TOP_ERROR_S = 0.2
@@ -146,12 +145,7 @@ def off_spans(times: Sequence[float], spans: Sequence[tuple[float, float]]) -> l
 def main() -> int:
     """Analyse the clips and print the table."""
     options = _arguments()
-    if not (CLIPS / "labels.csv").exists():
-        print("The labelled clips are not beside the checkout: nothing to measure.")
-        return 2
-    with (CLIPS / "labels.csv").open(newline="", encoding="utf-8") as file:
-        labels = [Label.read(row) for row in csv.DictReader(file)]
-    labels = [label for label in labels if options.only in label.file]
+    labels = [Label.read(row) for row in label_rows(options.only)]
     if not labels:
         print(f"No clip's name contains '{options.only}'.")
         return 2

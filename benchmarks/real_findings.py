@@ -5,7 +5,6 @@ good may raise anything but mild; one that is labelled with a fault must raise i
 judged. The exit code says whether that holds.
 """
 
-import csv
 import sys
 import traceback
 from collections.abc import Sequence
@@ -14,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from clip_runs import clip_options, in_processes, real_analysis
-from real_plates import CLIPS
+from labelled_clips import CLIPS, label_rows
 from rich.console import Console
 from rich.table import Table
 
@@ -64,12 +63,7 @@ class RealReview:
 def main() -> int:
     """Print the table."""
     options = clip_options(__doc__, folders=False).parse_args()
-    if not (CLIPS / "labels.csv").exists():
-        print("The labelled clips are not beside the checkout: nothing to measure.")
-        return 2
-    with (CLIPS / "labels.csv").open(newline="", encoding="utf-8") as file:
-        rows = [row for row in csv.DictReader(file) if row["deadlift"] == "yes"]
-    rows = [row for row in rows if options.only in row["file"]]
+    rows = [row for row in label_rows(options.only) if row["deadlift"] == "yes"]
     look = partial(look_at, model=options.model, cache=options.cache)
     clips = list(in_processes(look, [(row["file"], row["label"]) for row in rows], options.jobs))
     console = Console(width=170, highlight=False)

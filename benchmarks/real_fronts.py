@@ -5,7 +5,6 @@ labels say is in which reps the knees cave in. Squats are analysed as any lift. 
 whether what labels say was found, and whether nothing crashed.
 """
 
-import csv
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
@@ -15,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 from clip_runs import clip_options, in_processes, number
-from real_clips import CLIPS
+from labelled_clips import CLIPS, label_rows
 from rich import box
 from rich.console import Console
 from rich.table import Table
@@ -23,7 +22,7 @@ from rich.table import Table
 from liftvision.analysis import Analysis
 from liftvision.barbell.follow import follow_bar
 from liftvision.errors import LiftvisionError
-from liftvision.findings.knees import Severity, knee_severity
+from liftvision.findings.knees import KneeSeverity, knee_severity
 from liftvision.given import Given
 from liftvision.measurement import Measurement
 from liftvision.native import quiet_native_output
@@ -69,7 +68,7 @@ class RealRep:
     begin_s: float | None
     off_front: Measurement
     knees: tuple[KneeCave, ...]
-    severities: tuple[Severity | None, ...]
+    severities: tuple[KneeSeverity | None, ...]
     stance: Measurement
 
     @property
@@ -108,12 +107,7 @@ class RealFront:
 def main() -> int:
     """Print the table."""
     options = clip_options(__doc__, folders=False).parse_args()
-    if not (CLIPS / "labels.csv").exists():
-        print("The labelled clips are not beside the checkout: nothing to measure.")
-        return 2
-    with (CLIPS / "labels.csv").open(newline="", encoding="utf-8") as file:
-        files = [row["file"] for row in csv.DictReader(file) if is_front(row)]
-    files = [file for file in files if options.only in file]
+    files = [row["file"] for row in label_rows(options.only) if is_front(row)]
     look = partial(look_at, model=options.model, cache=options.cache)
     found = list(in_processes(look, files, options.jobs))
     console = Console(width=190, highlight=False)
@@ -242,7 +236,7 @@ def judge(console: Console, clip: RealFront) -> bool:
     return right
 
 
-def _knee(knee: KneeCave, severity: Severity | None) -> str:
+def _knee(knee: KneeCave, severity: KneeSeverity | None) -> str:
     if severity is None:
         return "-"
     return f"{_measured(knee.change)}° {_measured(knee.shift)} % {severity}"

@@ -7,7 +7,6 @@ code says whether the aims are met.
 """
 
 import argparse
-import csv
 import os
 import sys
 import traceback
@@ -19,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 from contact_sheet import SheetRow, write_sheets
+from labelled_clips import CLIPS, label_rows
 from plate_labels import Agreement, PlateLabel, agreement, read_labels
 from rich import box
 from rich.console import Console
@@ -41,7 +41,6 @@ from liftvision.pose.scale import model_scale
 from liftvision.pose.track import PoseTrack
 from liftvision.report.saved import read_saved
 
-CLIPS = Path(__file__).parents[1].parent / "shared" / "clips"
 SHORTEST_SHOT = 10
 MIN_OBLIQUE = 7
 ON_THE_PLATE = ("right", "gaps", "inexact")
@@ -144,12 +143,8 @@ def main() -> int:
     """Print the tables and write the sheets."""
     options = _arguments()
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    if not (CLIPS / "labels.csv").exists():
-        print("The labelled clips are not beside the checkout: nothing to measure.")
-        return 2
-    with (CLIPS / "labels.csv").open(newline="", encoding="utf-8") as file:
-        views = {row["file"]: row["view"] for row in csv.DictReader(file)}
-    files = [file for file in views if options.only in file]
+    views = {row["file"]: row["view"] for row in label_rows(options.only)}
+    files = list(views)
     results = []
     for result in _results(files, options):
         results.append(replace(result, view=views[result.file]))

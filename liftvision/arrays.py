@@ -17,3 +17,9 @@ def spread(frames: BoolArray, values: FloatArray) -> FloatArray:
     among_all = np.full((len(frames), *values.shape[1:]), np.nan)
     among_all[frames] = values
     return among_all
+
+
+def median_seen(values: FloatArray) -> float:
+    """Give the median of the values (N,) that are not NaN; NaN where all are."""
+    seen = values[np.isfinite(values)]
+    return float(np.median(seen)) if len(seen) else float("nan")

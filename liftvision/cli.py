@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from liftvision.command import Debug, Model, Quiet, complete_model, errors_shown, libraries_quiet
+from liftvision.command import (
+    Debug,
+    Model,
+    Quiet,
+    complete_model,
+    errors_shown,
+    folder_of,
+    libraries_quiet,
+)
 from liftvision.compare_cli import compare
 from liftvision.export_cli import export
 from liftvision.given import HEIGHTS_M, LOADS_KG, PLATE_DIAMETERS_M, Given
@@ -211,7 +219,7 @@ def analyze(
         lift=lift,
     )
     long_side = _overlay_size(overlay_size)
-    out = Path(f"{clip.stem}.liftvision") if out is None else out
+    out = folder_of(clip) if out is None else out
     with errors_shown(debug), libraries_quiet(debug):
         from liftvision import terminal
         from liftvision.pipeline import analyze as analyze_clip
@@ -254,7 +262,7 @@ def analyze(
         if json:
             _write_document(analysis)
         elif not quiet:
-            _show_results(analysis, out, overlay)
+            _show_results(analysis, out, overlay, printer is not None)
         if not analysis.set.reps:
             _say_no_reps(analysis)
             raise typer.Exit(NO_DEADLIFT)
@@ -380,7 +388,7 @@ def _write_document(analysis: "Analysis") -> None:
     sys.stdout.write("\n")
 
 
-def _show_results(analysis: "Analysis", out: Path, overlay: bool) -> None:
+def _show_results(analysis: "Analysis", out: Path, overlay: bool, pdf: bool) -> None:
     from liftvision import terminal
 
     terminal.show_reps(analysis)
@@ -390,6 +398,8 @@ def _show_results(analysis: "Analysis", out: Path, overlay: bool) -> None:
     if overlay:
         terminal.show(f"overlay: {out / 'overlay.mp4'}")
     terminal.show(f"report:  {out / 'report.html'}")
+    if pdf:
+        terminal.show(f"printed: {out / 'report.pdf'}")
 
 
 def _say_no_reps(analysis: "Analysis") -> None:

@@ -5,14 +5,18 @@ import logging
 import traceback
 import warnings
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from liftvision.errors import LiftvisionError
+from liftvision.errors import LiftvisionError, SavedAnalysisError
 
 INTERNAL_ERROR = 1
 INTERRUPTED = 130
+
+ENDING = ".liftvision"
+"""Of the folder that an analysis is written to by default."""
 
 MODEL_NAMES = ("lite", "full", "heavy")
 
@@ -83,3 +87,27 @@ def libraries_quiet(debug: bool) -> Iterator[None]:
             yield
     finally:
         logging.getLogger().removeHandler(silent)
+
+
+def folder_of(clip: Path) -> Path:
+    """Give the folder that the analysis of a clip is written to by default."""
+    return Path(f"{clip.stem}{ENDING}")
+
+
+def analysis_folder(path: Path) -> Path:
+    """Give the folder of an analysis; for a clip, that of its analysis here, made or not.
+
+    Raises
+    ------
+    SavedAnalysisError
+        There is no such folder and no such clip.
+    """
+    from liftvision.clip.naming import printable_name
+
+    if path.is_dir():
+        return path
+    if path.is_file():
+        return folder_of(path)
+    raise SavedAnalysisError(
+        f"There is no {printable_name(path)}.", "Give folders of saved analyses, or clips."
+    )

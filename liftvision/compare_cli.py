@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from liftvision.command import Debug, Quiet, errors_shown, libraries_quiet
-from liftvision.export_cli import ENDING
+from liftvision.command import Debug, Quiet, analysis_folder, errors_shown, libraries_quiet
 
 if TYPE_CHECKING:
     from liftvision.comparison.comparison import Comparison
@@ -47,7 +46,8 @@ def compare(
 
         folders = [analysis_folder(path) for path in sets]
         _check(folders, out)
-        check_output(out, None, overwrite=overwrite)
+        clips = [_clip_path(given, folder) for given, folder in zip(sets, folders, strict=True)]
+        check_output(out, clips, overwrite=overwrite)
         with terminal.progress(quiet) as progress:
             for clip, folder in zip(sets, folders, strict=True):
                 if not folder.is_dir():
@@ -64,24 +64,21 @@ def compare(
             terminal.show(f"page: {out / PAGE_NAME}")
 
 
-def analysis_folder(path: Path) -> Path:
-    """Give the folder of an analysis; for a clip, that of its analysis here, made or not.
+def _clip_path(given: Path, folder: Path) -> str:
+    """Give the path of the clip of a set, as its comparison records it.
 
     Raises
     ------
     SavedAnalysisError
-        There is no such folder and no such clip.
+        The folder holds no analysis.
     """
-    from liftvision.clip.naming import printable_name
-    from liftvision.errors import SavedAnalysisError
+    from liftvision.report.saved import read_document
 
-    if path.is_dir():
-        return path
-    if path.is_file():
-        return Path(f"{path.stem}{ENDING}")
-    raise SavedAnalysisError(
-        f"There is no {printable_name(path)}.", "Give folders of saved analyses, or clips."
-    )
+    if not folder.is_dir():
+        return str(given.absolute())
+    clip = read_document(folder).get("clip")
+    path = clip.get("path", "") if isinstance(clip, dict) else ""
+    return str(Path(str(path)).absolute())
 
 
 def _check(folders: list[Path], out: Path) -> None:

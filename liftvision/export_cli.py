@@ -5,10 +5,7 @@ from typing import Annotated
 
 import typer
 
-from liftvision.command import Debug, Quiet, errors_shown, libraries_quiet
-
-ENDING = ".liftvision"
-"""Of the folder that an analysis is written to by default."""
+from liftvision.command import ENDING, Debug, Quiet, analysis_folder, errors_shown, libraries_quiet
 
 EVERY = "csv,parquet,trc,mot,sto,c3d,netcdf"
 
@@ -61,7 +58,7 @@ def _targets(analyses: list[Path], out: Path | None) -> dict[Path, Path]:
     from liftvision.clip.naming import printable_name
     from liftvision.errors import SavedAnalysisError
 
-    folders = list(dict.fromkeys(_analysis_folder(path) for path in analyses))
+    folders = list(dict.fromkeys(_made(analysis_folder(path), path) for path in analyses))
     targets: dict[Path, Path] = {}
     for folder in folders:
         name = folder.resolve().name.removesuffix(ENDING)
@@ -76,23 +73,18 @@ def _targets(analyses: list[Path], out: Path | None) -> dict[Path, Path]:
     return targets
 
 
-def _analysis_folder(path: Path) -> Path:
-    """Give the folder of an analysis; a clip stands for the one that was made of it here."""
+def _made(folder: Path, path: Path) -> Path:
+    """Give the folder of an analysis that was made."""
     from liftvision.clip.naming import printable_name
     from liftvision.errors import SavedAnalysisError
 
-    if path.is_dir():
-        return path
-    beside = Path(f"{path.stem}{ENDING}")
-    if path.is_file() and beside.is_dir():
-        return beside
+    if folder.is_dir():
+        return folder
     name = printable_name(path)
-    if path.is_file():
-        raise SavedAnalysisError(
-            f"There is no analysis of {name} here.",
-            f"Make it with: liftvision analyze {name}; or give the folder of its analysis.",
-        )
-    raise SavedAnalysisError(f"There is no {name}.", "Give the folder of a saved analysis.")
+    raise SavedAnalysisError(
+        f"There is no analysis of {name} here.",
+        f"Make it with: liftvision analyze {name}; or give the folder of its analysis.",
+    )
 
 
 def _export_one(

@@ -54,7 +54,7 @@ def written(measured: Measurement) -> str:
     if measured.value is None:
         return "not measured"
     unit, factor = READ_AS.get(measured.unit, (measured.unit, 1.0))
-    mark = UNIT_MARKS.get(unit, f"\N{NO-BREAK SPACE}{unit}")
+    mark = unit_mark(unit)
     value = factor * measured.value
     if measured.error is None:
         return f"{value:.{NO_ERROR_DECIMALS}f}{mark}"
@@ -65,3 +65,8 @@ def written(measured: Measurement) -> str:
     # Adding zero turns -0.0 into 0.0.
     number = f"{round(value, decimals) + 0.0:.{decimals}f}"
     return f"{number}{mark}" if error == 0.0 else f"{number} ± {error:.{decimals}f}{mark}"
+
+
+def unit_mark(unit: str) -> str:
+    """Give a unit as it stands behind a number."""
+    return UNIT_MARKS.get(unit, f"\N{NO-BREAK SPACE}{unit}")

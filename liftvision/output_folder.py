@@ -2,11 +2,12 @@
 
 import contextlib
 import errno
+import json
 import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from liftvision.clip.naming import printable_name
@@ -14,6 +15,7 @@ from liftvision.errors import OutputError
 from liftvision.processes import is_alive
 
 ANOTHER_FOLDER = "Choose another folder with --out."
+LARGEST_RECORD_BYTES = 2**24
 
 
 @contextlib.contextmanager
@@ -52,6 +54,45 @@ def check_parent(target: Path) -> None:
     trial = _hidden(nearest, target, "part")
     trial.mkdir()
     trial.rmdir()
+
+
+def check_foreign(target: Path, is_ours: Callable[[Path], bool], kind: str) -> list[Path]:
+    """Give what a folder holds, after making sure that all of it may be replaced.
+
+    Parameters
+    ----------
+    target
+        There is something at this path.
+    is_ours
+        Tells whether a path in it can only be what was written there.
+    kind
+        What the folder would hold, such as ``an export``.
+
+    Raises
+    ------
+    OutputError
+        It is a file, or holds something else.
+    """
+    name = printable_name(target)
+    if not target.is_dir():
+        raise OutputError(f"{name} is a file, not a folder.", ANOTHER_FOLDER)
+    found = sorted(target.iterdir())
+    foreign = next((path for path in found if not is_ours(path)), None)
+    if foreign is not None:
+        raise OutputError(
+            f"{name} holds something that is not {kind}: {printable_name(foreign)}.",
+            ANOTHER_FOLDER,
+        )
+    return found
+
+
+def recorded(record: Path, key: str, name: str) -> object:
+    """Give what a folder's JSON record has by a name under a key; None where it cannot be told."""
+    try:
+        with record.open("rb") as file:
+            return json.loads(file.read(LARGEST_RECORD_BYTES))[key][name]
+    except (OSError, ValueError, RecursionError, KeyError, TypeError, IndexError):
+        return None
 
 
 def _put_in_place(part: Path, target: Path) -> None:

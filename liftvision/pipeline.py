@@ -360,5 +360,6 @@ def _warnings(clip: Clip, pose: PoseTrack, motion: Motion, given: Given) -> list
         warnings.append("The view changes within the clip: each shot is measured by itself.")
     if any(motion.refused) and any(np.isfinite(motion.columns[name]).any() for name in motion.raw):
         reason = next(reason for reason in motion.refused if reason)
-        warnings.append(f"Angles are the landmarks' own, without a fitted body: {reason}.")
+        end = "" if reason.endswith("?") else "."
+        warnings.append(f"Angles are the landmarks' own, without a fitted body: {reason}{end}")
     return warnings + scale_warnings(motion.scales, given)

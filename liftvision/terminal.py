@@ -1,6 +1,7 @@
 """What the command line shows: progress bars, the reps as a table, the models as a table."""
 
 import sys
+import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -32,7 +33,13 @@ if TYPE_CHECKING:
 PIPE_WIDTH = 120
 """Columns of a table that does not go to a terminal."""
 
+CELL_PADDING = 2
+"""Columns of a table between one cell and the next."""
+
 NOT_MEASURED = "-"
+
+INDENT = "    "
+"""Before what is said about a finding."""
 
 SYMBOLS = {"deg": "°", "m": " m", "s": " s", "m/s": " m/s", "1": "", "%": " %"}
 DECIMALS = {"deg": 0, "m": 3, "s": 2, "m/s": 2, "1": 2, "%": 0}
@@ -159,6 +166,19 @@ def show(text: str) -> None:
     output_console().print(_printable(text), markup=False, soft_wrap=True)
 
 
+def tell(text: str, indent: str = "") -> None:
+    """Write a sentence to standard output, indented, and on a terminal broken between words."""
+    console = output_console()
+    if console.is_terminal:
+        # Only a space that may break is one here: a value stays with its unit.
+        room = max(console.width - len(indent), len(indent) + 1)
+        lines = textwrap.wrap(text, room, break_on_hyphens=False) or [""]
+    else:
+        lines = [text]
+    for line in lines:
+        show(f"{indent}{line}")
+
+
 def _printable(text: str) -> str:
     """Leave out what would steer the terminal: a file's name may hold anything."""
     plain = text.replace("\N{NO-BREAK SPACE}", " ")
@@ -181,33 +201,32 @@ def show_reps(analysis: "Analysis") -> None:
         return
     if analysis.set.lift == "deadlift" and analysis.set.style == "unknown":
         show(f"style unknown: {analysis.set.style_reason or 'not seen'} (--style names it)")
-    output_console().print(rep_table(reps))
+    _show_table(reps, rep_columns(reps))
     line = back_line(analysis)
     if line is not None:
         show(line)
     if any(_is_measured(rep, name) for rep in reps for name in SPLIT_HEADINGS):
-        output_console().print(split_table(reps))
+        _show_table(reps, split_columns(reps))
     if any(cave.is_measured for rep in reps for cave in rep.knee_cave.values()):
-        output_console().print(knee_table(reps, analysis.review))
+        _show_table(reps, knee_columns(reps, analysis.review))
     else:
         show(knee_line(analysis))
 
 
 def show_review(review: "Review") -> None:
     """Write what was found, most important first, and what went well."""
-    from liftvision.findings.wording import clock
-
     for finding in review.findings:
-        reps = ", ".join(str(number) for number in finding.reps)
-        show(f"{finding.severity}: {finding.title} (rep {reps}; look at {clock(finding.time_s)})")
-        show(f"    {finding.seen}")
-        show(f"    try: {finding.cue}")
+        tell(f"{finding.severity}: {finding.title}")
+        tell(finding.seen, INDENT)
+        tell(f"try: {finding.cue}", INDENT)
+    if review.not_judged and not review.findings and not review.went_well:
+        tell("nothing could be told for sure: the report says why, and how to film it next time")
     if review.went_well:
         if not review.findings:
             show("nothing stands out")
         show("good:")
         for well in review.went_well:
-            show(f"    {well.text}")
+            tell(well.text, INDENT)
 
 
 def headline(analysis: "Analysis") -> str:
@@ -231,27 +250,26 @@ def headline(analysis: "Analysis") -> str:
     return f"{lift}, {seen}: {count}"
 
 
-def rep_table(reps: Sequence["Rep"]) -> Table:
-    """Give the reps, a row each, with the metrics that were measured in any of them."""
+def rep_columns(reps: Sequence["Rep"]) -> dict[str, list[str]]:
+    """Give the times of the reps and the metrics that were measured in any of them."""
     times = {
         "lift-off": [_time(rep.lift_off_s) for rep in reps],
         "lockout": [_time(rep.lockout_s) for rep in reps],
     }
-    return _table(reps, times | _metric_columns(reps, HEADINGS))
+    return times | _metric_columns(reps, HEADINGS)
 
 
-def split_table(reps: Sequence["Rep"]) -> Table:
-    """Give what hip and spine did in the reps, a row each, likewise."""
-    return _table(reps, _metric_columns(reps, SPLIT_HEADINGS))
+def split_columns(reps: Sequence["Rep"]) -> dict[str, list[str]]:
+    """Give what hip and spine did in the reps, likewise."""
+    return _metric_columns(reps, SPLIT_HEADINGS)
 
 
-def knee_table(reps: Sequence["Rep"], review: "Review") -> Table:
-    """Give whether the knees caved in during the reps, a row each, and by how much."""
-    columns = {
+def knee_columns(reps: Sequence["Rep"], review: "Review") -> dict[str, list[str]]:
+    """Give whether the knees caved in during the reps, and by how much."""
+    return {
         f"{name} knee inward": [_knee(review, rep, side) for rep in reps]
         for side, name in SIDE_NAMES.items()
     }
-    return _table(reps, columns)
 
 
 def _knee(review: "Review", rep: "Rep", side: "Side") -> str:
@@ -263,15 +281,53 @@ def _knee(review: "Review", rep: "Rep", side: "Side") -> str:
     return f"{severity}: {measurement(rep.knee_cave[side].change)}"
 
 
-def _table(reps: Sequence["Rep"], columns: Mapping[str, Sequence[str]]) -> Table:
-    """Give a table of reps from the cells under each heading."""
-    table = Table(box=box.SIMPLE_HEAD)
-    for heading in ("rep", *columns):
-        table.add_column(heading, justify="right")
-    for rep, *cells in zip(reps, *columns.values(), strict=True):
-        number = str(rep.number) if rep.complete else f"{rep.number} (in part)"
-        table.add_row(number, *cells)
-    return table
+def _show_table(reps: Sequence["Rep"], columns: Mapping[str, Sequence[str]]) -> None:
+    """Write a table of reps, a row each; one that is too wide goes on in another under it."""
+    console = output_console()
+    for part in rep_tables(reps, columns, console.width):
+        console.print(part)
+
+
+def rep_tables(
+    reps: Sequence["Rep"], columns: Mapping[str, Sequence[str]], width: int
+) -> list[Table]:
+    """Give reps, a row each, as few tables of at most a width in which no cell is broken.
+
+    Parameters
+    ----------
+    reps
+        The reps.
+    columns
+        The cells under each heading.
+    width
+        In letters; of what is wider by itself the table has one column.
+    """
+    numbers = [str(rep.number) if rep.complete else f"{rep.number} (in part)" for rep in reps]
+    first = _narrowest("rep", numbers)
+    parts: list[list[str]] = []
+    room = 0
+    for heading, cells in columns.items():
+        needed = _narrowest(heading, cells) + CELL_PADDING
+        if needed > room:
+            parts.append([])
+            room = width - first - 2 * CELL_PADDING
+        parts[-1].append(heading)
+        room -= needed
+    tables = []
+    for part in parts:
+        table = Table(box=box.SIMPLE_HEAD)
+        shown = {"rep": numbers} | {heading: columns[heading] for heading in part}
+        for heading, cells in shown.items():
+            table.add_column(heading, justify="right", min_width=_narrowest(heading, cells))
+        for row in zip(*shown.values(), strict=True):
+            table.add_row(*row)
+        tables.append(table)
+    return tables
+
+
+def _narrowest(heading: str, cells: Sequence[str]) -> int:
+    """Give the width of a column in which no cell and no word of its heading is broken."""
+    return max(len(words) for words in (*heading.split(), *cells))
 
 
 def _metric_columns(reps: Sequence["Rep"], headings: Mapping[str, str]) -> dict[str, list[str]]:
@@ -290,7 +346,8 @@ def measurement(value: Measurement | None) -> str:
     decimals = DECIMALS.get(value.unit, 2)
     symbol = SYMBOLS.get(value.unit, f" {value.unit}")
     error = "" if value.error is None else f" ± {value.error:.{decimals}f}"
-    return f"{value.value:.{decimals}f}{error}{symbol}"
+    # Adding zero turns -0.0 into 0.0.
+    return f"{round(value.value, decimals) + 0.0:.{decimals}f}{error}{symbol}"
 
 
 def show_models(models: Sequence["ModelStatus"], folder: Path) -> None:

@@ -242,6 +242,13 @@ def test_what_went_well_is_told(library):
     assert "The bar goes up straight." in run("analyze", "c.mp4").stdout
 
 
+def test_where_the_print_lies_is_told(library, monkeypatch):
+    monkeypatch.setattr("liftvision.report.pdf.find_printer", lambda: "browser")
+    monkeypatch.setattr("liftvision.report.pdf.write_pdf", lambda folder, printer: None)
+    assert "report.pdf" in run("analyze", "c.mp4", "--pdf").stdout
+    assert "report.pdf" not in run("analyze", "c.mp4").stdout
+
+
 def test_rules_can_be_written_down_and_given_back(tmp_path):
     mine = tmp_path / "mine.toml"
     mine.write_text(run("rules").stdout, encoding="utf-8")

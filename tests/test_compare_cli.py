@@ -8,7 +8,11 @@ from typer.testing import CliRunner
 
 from liftvision.analysis import Analysis
 from liftvision.cli import app
+from liftvision.errors import SavedAnalysisError
 from tests.comparison.made_sets import made_set
+
+loaded: list[str] = []
+"""Folders whose analysis was loaded."""
 
 
 @pytest.fixture
@@ -19,9 +23,19 @@ def here(tmp_path, monkeypatch):
         Path(f"{name}.liftvision").mkdir()
     Path("june.mp4").touch()
     Path("july.mp4").touch()
-    monkeypatch.setattr(
-        Analysis, "load", lambda folder: made_set(2, name=f"{Path(folder).stem}.mp4")
-    )
+
+    def document(folder):
+        if not folder.is_dir():
+            raise SavedAnalysisError("There is none.", "Make one.")
+        return {"clip": {"path": f"{folder.stem}.mp4"}}
+
+    def load(folder):
+        loaded.append(str(folder))
+        return made_set(2, name=f"{Path(folder).stem}.mp4")
+
+    loaded.clear()
+    monkeypatch.setattr("liftvision.report.saved.read_document", document)
+    monkeypatch.setattr(Analysis, "load", load)
     return tmp_path
 
 
@@ -89,10 +103,13 @@ def test_refusals_are_a_sentence_and_a_code(here, arguments, code, words):
     assert done.exit_code == code
     assert words in done.stderr
     assert "Traceback" not in done.output
+    assert loaded == []
     assert sorted(path.name for path in here.iterdir()) == before
 
 
 def test_another_comparison_is_kept_unless_overwritten(here):
     assert run("may.liftvision", "june.liftvision", "-q").exit_code == 0
+    loaded.clear()
     assert run("june.liftvision", "may.liftvision", "-q").exit_code == 6
+    assert loaded == [], "it is refused before the long work"
     assert run("june.liftvision", "may.liftvision", "-q", "--overwrite").exit_code == 0

@@ -7,6 +7,7 @@ import pytest
 from rich.console import Console
 
 from liftvision import terminal
+from liftvision.findings.review import NotJudged, Review
 from liftvision.measurement import Measurement
 from liftvision.motion.back import Back
 from liftvision.reps.rep import Rep
@@ -21,6 +22,7 @@ from tests.report.plate_lifter import with_plate
         (Measurement(1.234, 0.05, "s"), "1.23 ± 0.05 s"),
         (Measurement(0.5, None, "m"), "0.500 m"),
         (Measurement(0.61, 0.02, "1"), "0.61 ± 0.02"),
+        (Measurement(-0.2, 4.0, "deg"), "0 ± 4°"),
         (Measurement.not_measured("deg", "out of frame"), "-"),
         (None, "-"),
     ],
@@ -38,7 +40,7 @@ def rep(number: int, **metrics: Measurement) -> Rep:
 
 def drawn(reps) -> list[list[str]]:
     console = Console(file=io.StringIO(), width=120)
-    console.print(terminal.rep_table(reps))
+    console.print(*terminal.rep_tables(reps, terminal.rep_columns(reps), 120))
     lines = console.file.getvalue().splitlines()
     return [line.split("  ") for line in lines if line.strip()]
 
@@ -56,6 +58,20 @@ def test_only_metrics_that_were_measured_get_a_column():
     measured = rep(2, **{name: Measurement(1.5, 0.1, "s")})
     assert heading in str(drawn([rep(1), measured]))
     assert heading not in str(drawn([rep(1), rep(2)]))
+
+
+def test_a_table_that_is_too_wide_goes_on_under_itself():
+    each = {name: Measurement(12.5, 0.25, "m/s") for name in terminal.HEADINGS}
+    reps = [rep(1, **each), rep(2, **each)]
+    columns = terminal.rep_columns(reps)
+    tables = terminal.rep_tables(reps, columns, 80)
+    console = Console(file=io.StringIO(), width=80)
+    console.print(*tables)
+    text = console.file.getvalue()
+    assert len(tables) > 1
+    assert text.count("12.50 ± 0.25 m/s") == 2 * len(each)
+    assert text.count("1 (in part)") == len(tables)
+    assert "…" not in text
 
 
 def test_hip_and_spine_have_a_table_under_what_they_were_measured_on(capsys):
@@ -111,3 +127,28 @@ def test_progress_suits_where_it_goes(monkeypatch):
     monkeypatch.setattr("sys.stderr", FakeTerminal())
     monkeypatch.setenv("TERM", "xterm")
     assert type(terminal.progress(quiet=False)) is terminal.Bars
+
+
+@pytest.mark.parametrize("width", [80, 20])
+def test_a_finding_is_broken_between_words_on_a_terminal_and_nowhere_else(
+    width, monkeypatch, capsys
+):
+    sentence = (
+        "the knee is still bent by 16 ± 5\xa0° at the top, which is more than we want to see there"
+    )
+    terminal.tell(sentence, terminal.INDENT)
+    assert capsys.readouterr().out == f"    {sentence.replace(chr(0xA0), ' ')}\n"
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    terminal.tell(sentence, terminal.INDENT)
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) > 1
+    assert all(line.startswith("    ") and len(line) <= width for line in lines)
+    assert " ".join(line.strip() for line in lines) == sentence.replace("\xa0", " ")
+
+
+def test_where_nothing_was_judged_that_is_said(capsys):
+    terminal.show_review(Review(not_judged=(NotJudged("bar_tilt", "The bar tilts", "", ""),)))
+    assert capsys.readouterr().out.startswith("nothing could be told for sure")
+    terminal.show_review(Review())
+    assert capsys.readouterr().out == ""

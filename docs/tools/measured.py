@@ -8,15 +8,14 @@ from typing import Any, TypeAlias
 
 from catalogue import DOCS, Card, Unseen
 
+from liftvision.measurement import READ_AS
+
 Row: TypeAlias = Mapping[str, Any]
 
 MARKS = {"deg": "°", "1": "", "%": " %"}
 DECIMALS = {"deg": 1, "cm": 1, "s": 3, "m/s": 3, "%": 1, "1": 2}
 MOSTLY_GIVEN = 0.95
 """Where at least this part of the values was given, the part is not told."""
-
-READ_AS = {"m": ("cm", 100.0)}
-"""As in the report, lengths of a lift are read in centimetres."""
 
 
 def selfcheck_rows(path: Path = DOCS / "selfcheck.json") -> list[Row]:

@@ -1,6 +1,5 @@
 """The course of a quantity over the rep, in the mean of a set's reps."""
 
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,9 +8,7 @@ import numpy as np
 from liftvision.arrays import FloatArray
 from liftvision.comparison.in_step import in_step
 from liftvision.reps.rep import Rep
-
-LEAST_PART = 0.5
-"""Of the reps must show a place of the axis."""
+from liftvision.reps.time_normalised import mean_and_spread
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,19 +68,11 @@ def course_of(
         begins = np.array([_at_lift_off(times, values, rep) for rep in reps])
         curves = curves - begins[:, None]
     of_error = np.stack([in_step(times, errors, rep, knee) for rep in reps])
+    mean, spread = mean_and_spread(curves, least_reps=1)
+    measuring, _ = mean_and_spread(of_error, least_reps=1)
     count = np.isfinite(curves).sum(axis=0)
-    hidden = count < max(1.0, LEAST_PART * len(reps))
-    with warnings.catch_warnings():
-        # Places that no rep shows are NaN, as they should be.
-        warnings.simplefilter("ignore", RuntimeWarning)
-        mean = np.nanmean(curves, axis=0)
-        measuring = np.nanmean(of_error, axis=0)
-        spread = np.nanstd(curves, axis=0, ddof=1) if len(reps) > 1 else np.full_like(mean, np.nan)
     chance = np.nan_to_num(spread) / np.sqrt(np.maximum(count, 1))
-    error = np.hypot(measuring, chance)
-    for each in (mean, error, spread):
-        each[hidden] = np.nan
-    return Course(mean, error, spread, len(reps))
+    return Course(mean, np.hypot(measuring, chance), spread, len(reps))
 
 
 def _at_lift_off(times: FloatArray, values: FloatArray, rep: Rep) -> float:

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from liftvision.analysis import Analysis
 from liftvision.clip.naming import printable_name
-from liftvision.explore.columns import column_words, lowered
-from liftvision.measurement import Measurement
+from liftvision.measurement import Measurement, written
 from liftvision.pose.landmarks import without_side
 from liftvision.report.html import summary
-from liftvision.report.words import spelled_out, written
+from liftvision.report.page.render import filled
+from liftvision.report.words import capitalized, lowered, spelled_out
 from liftvision.reps.rep import Rep
 
 KEY_METRICS = (
@@ -43,31 +43,22 @@ def card(analysis: Analysis) -> str:
     It takes its colours from the page around it, light or dark. What comes from outside is
     escaped.
     """
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("liftvision.explore", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     reps, review = analysis.set.reps, analysis.review
-    html = environment.get_template("card.html.j2").render(
-        name=printable_name(analysis.clip.path),
-        summary=summary(analysis),
-        seconds=f"{analysis.clip.duration_s:.1f}",
-        findings=review.leading,
-        more_findings=len(review.findings) - len(review.leading),
-        went_well=review.went_well,
-        reps=reps[:MOST_REPS],
-        more_reps=len(reps) - MOST_REPS,
-        rows=key_rows(reps[:MOST_REPS]),
-        reasons=reasons(analysis)[:MOST_REASONS],
-        more_reasons=len(reasons(analysis)) - MOST_REASONS,
-        warnings=analysis.warnings,
-    )
-    return html.encode("utf-8", "replace").decode("utf-8")
+    context = {
+        "name": printable_name(analysis.clip.path),
+        "summary": summary(analysis),
+        "seconds": f"{analysis.clip.duration_s:.1f}",
+        "findings": review.leading,
+        "more_findings": len(review.findings) - len(review.leading),
+        "went_well": review.went_well,
+        "reps": reps[:MOST_REPS],
+        "more_reps": len(reps) - MOST_REPS,
+        "rows": key_rows(reps[:MOST_REPS]),
+        "reasons": reasons(analysis)[:MOST_REASONS],
+        "more_reasons": len(reasons(analysis)) - MOST_REASONS,
+        "warnings": analysis.warnings,
+    }
+    return filled("liftvision.explore", "card.html.j2", context)
 
 
 def key_rows(reps: Sequence[Rep]) -> list[tuple[str, list[str]]]:
@@ -96,9 +87,9 @@ def reasons(analysis: Analysis) -> list[tuple[str, str]]:
             names.setdefault(why.strip(), []).append(lowered(each.title))
         return [(f"Whether {_listed(titles)}", _sentence(why)) for why, titles in names.items()]
     for name, reason in analysis.joined_motion.not_measured.items():
-        names.setdefault(reason, []).append(lowered(column_words(without_side(name))))
+        names.setdefault(reason, []).append(lowered(spelled_out(without_side(name))))
     return [
-        (_capital(_listed(list(dict.fromkeys(each)))), _sentence(why))
+        (capitalized(_listed(list(dict.fromkeys(each)))), _sentence(why))
         for why, each in names.items()
     ]
 
@@ -107,10 +98,6 @@ def _listed(names: list[str]) -> str:
     more = len(names) - MOST_NAMES
     words = ", ".join(names[:MOST_NAMES])
     return f"{words} and {more} more" if more > 0 else words
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _sentence(words: str) -> str:

@@ -13,7 +13,7 @@ from liftvision.report import colours
 from liftvision.report.colours import Colour
 from liftvision.report.curves import Curve
 from liftvision.report.timeline import begin_of
-from liftvision.report.words import spelled_out
+from liftvision.report.words import lowered, spelled_out
 from liftvision.reps.rep import Rep
 
 OF_COLUMN: dict[str, Colour] = {
@@ -32,21 +32,6 @@ OF_COLUMN: dict[str, Colour] = {
     "bar_vy": colours.VELOCITY,
 }
 """Colour of a column, with or without its side, as in the video."""
-
-COLUMN_WORDS = {
-    "fppa": "Knee inward (FPPA)",
-    "knee_ankle_separation": "Knees' over ankles' distance",
-    "knee_shift": "Knee inside the line from hip to ankle",
-    "pelvis_shift": "Hips' shift to the lifter's left",
-    "hip_line_tilt": "Hip line's tilt",
-    "bar_x": "Bar forward of the ankles",
-    "bar_y": "Height of the bar",
-    "bar_vx": "Velocity of the bar, forward",
-    "bar_vy": "Velocity of the bar, up",
-}
-"""Columns, without their side, whose name alone says too little."""
-
-SIDE_WORDS = {"_l": ", left", "_r": ", right"}
 
 OTHERS: tuple[Colour, ...] = (
     (0, 114, 178), (213, 94, 0), (0, 158, 115), (204, 121, 167), (90, 90, 90), (150, 120, 20),
@@ -78,19 +63,6 @@ def known_column(name: str) -> str:
     return name
 
 
-def column_words(name: str) -> str:
-    """Give a column's name in plain words, with its side if it has one."""
-    base = without_side(name)
-    if base not in COLUMN_WORDS:
-        return spelled_out(name)
-    return COLUMN_WORDS[base] + SIDE_WORDS.get(name.removeprefix(base), "")
-
-
-def lowered(words: str) -> str:
-    """Give words as they stand within a sentence."""
-    return words if words[:2].isupper() else words[:1].lower() + words[1:]
-
-
 def curves_of(motion: Motion, names: Iterable[str]) -> list[Curve]:
     """Give columns as curves, each in a colour of its own."""
     curves: list[Curve] = []
@@ -98,7 +70,7 @@ def curves_of(motion: Motion, names: Iterable[str]) -> list[Curve]:
         taken = [curve.colour for curve in curves]
         wanted = OF_COLUMN.get(name, OF_COLUMN.get(without_side(name), OTHERS[0]))
         colour = next((each for each in (wanted, *OTHERS) if each not in taken), wanted)
-        curves.append(Curve(column_words(name), colour, motion.columns[name], motion.errors[name]))
+        curves.append(Curve(spelled_out(name), colour, motion.columns[name], motion.errors[name]))
     return curves
 
 
@@ -133,9 +105,9 @@ def gap_notes(
     for name in names:
         seen = np.isfinite(motion.columns[name][frames])
         if not seen.any():
-            notes.append(f"{column_words(name)}: not measured: {reason_for(motion, name)}.")
+            notes.append(f"{spelled_out(name)}: not measured: {reason_for(motion, name)}.")
         elif np.sum(~seen) * interval_s >= least_s and name in motion.partly:
-            gaps.setdefault(motion.partly[name], []).append(lowered(column_words(name)))
+            gaps.setdefault(motion.partly[name], []).append(lowered(spelled_out(name)))
     return notes + [f"Gaps in {' and '.join(each)}: {why}." for why, each in gaps.items()]
 
 
@@ -146,11 +118,6 @@ def frames_of(times: FloatArray, reps: Sequence[Rep]) -> BoolArray:
         if rep.moments:
             frames |= (times >= begin_of(rep)) & (times <= rep.moments[-1])
     return frames
-
-
-def is_pulled(rep: Rep) -> bool:
-    """Tell whether lift-off and lockout of a rep were seen."""
-    return rep.lift_off_s is not None and rep.lockout_s is not None
 
 
 def pull_frames(times: FloatArray, rep: Rep) -> BoolArray:

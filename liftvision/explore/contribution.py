@@ -14,18 +14,14 @@ from liftvision.explore.canvas import (
     finish,
     say_absent,
 )
-from liftvision.measurement import Measurement
-from liftvision.report.colours import LUMBAR, TRUNK_THIGH
-from liftvision.report.plots import FAINT, INK, on_white
-from liftvision.report.words import written
+from liftvision.measurement import Measurement, written
+from liftvision.report.colours import LUMBAR, TRUNK_THIGH, fraction, on_white
+from liftvision.report.plots import FAINT, INK
+from liftvision.report.words import SHARES
 from liftvision.reps.rep import Rep
 
-PARTS = (
-    ("lumbar_share_first_pull", "to the knee"),
-    ("lumbar_share_second_pull", "knee to lockout"),
-    ("lumbar_share", "whole pull"),
-)
-"""Shares of a pull, from top to bottom, and what they are called in the plot."""
+PARTS = ("lumbar_share_first_pull", "lumbar_share_second_pull", "lumbar_share")
+"""Shares of a pull, from top to bottom of the plot."""
 
 TITLE = "Hips or lower back?"
 NOT_MEASURED = Measurement.not_measured("%", "it was not measured in this rep")
@@ -35,18 +31,18 @@ def draw_contribution(analysis: Analysis, reps: RepChoice, ax: Axes | None) -> A
     """Draw the shares; see `Plots.contribution`."""
     shown = chosen_reps(analysis, reps)
     axes = axes_for(ax, (7.6, 1.3 + 1.15 * max(2, len(shown))))
-    shares = [rep.metrics.get(name, NOT_MEASURED) for rep in shown for name, _ in PARTS]
+    shares = [rep.metrics.get(name, NOT_MEASURED) for rep in shown for name in PARTS]
     if all(share.value is None for share in shares):
         reasons = Counter(share.reason for share in shares if share.reason).most_common(1)
         say_absent(axes, TITLE, reasons[0][0] if reasons else NO_REPS)
         return axes
     places, labels = [], []
     for index, rep in enumerate(shown):
-        for part, (name, words) in enumerate(PARTS):
+        for part, name in enumerate(PARTS):
             place = index * (len(PARTS) + 0.8) + part
             _draw_share(axes, rep, name, place)
             places.append(place)
-            labels.append(f"rep {rep.number}: {words}" if part == 0 else words)
+            labels.append(f"rep {rep.number}: {SHARES[name]}" if part == 0 else SHARES[name])
     finish(axes, TITLE, "% of the turning of hips and lumbar spine together", "", _notes(shares))
     axes.set_yticks(places, labels, color=INK)
     axes.grid(visible=False, axis="y")
@@ -65,9 +61,9 @@ def _draw_share(axes: Axes, rep: Rep, name: str, place: float) -> None:
                   fontsize=8, clip_on=True)  # fmt: skip
         return
     spine, height = share.value, 0.82 if name == "lumbar_share" else 0.62
-    axes.barh(place, spine, height=height, color=on_white(LUMBAR))
+    axes.barh(place, spine, height=height, color=fraction(on_white(LUMBAR)))
     axes.barh(place, 100.0 - abs(spine), left=max(spine, 0.0), height=height,
-              color=on_white(TRUNK_THIGH), alpha=0.75)  # fmt: skip
+              color=fraction(on_white(TRUNK_THIGH)), alpha=0.75)  # fmt: skip
     if share.error is not None:
         axes.errorbar(spine, place, xerr=share.error, color=INK, capsize=3.0, linewidth=1.1)
     axes.text(102.0, place, f"spine {written(share)}", va="center", color=INK, fontsize=9,
@@ -90,6 +86,6 @@ def _notes(shares: list[Measurement]) -> list[str]:
 
 def _key(axes: Axes) -> None:
     for words, colour in (("lumbar spine", LUMBAR), ("hips", TRUNK_THIGH)):
-        axes.plot([], [], "s", color=on_white(colour), markersize=8, label=words)
+        axes.plot([], [], "s", color=fraction(on_white(colour)), markersize=8, label=words)
     axes.legend(loc="lower left", bbox_to_anchor=(0.45, 1.0), ncols=2, frameon=False, fontsize=9,
                 borderaxespad=0.1)  # fmt: skip

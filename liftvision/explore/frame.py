@@ -1,6 +1,5 @@
 """One frame of the clip with everything that is drawn on it in the overlay video."""
 
-import numpy as np
 from matplotlib.axes import Axes
 
 from liftvision.analysis import Analysis
@@ -13,6 +12,7 @@ from liftvision.report.layout import lay_out
 from liftvision.report.overlay import plan_picture
 from liftvision.report.plots import INK
 from liftvision.report.timeline import NO_REP, timeline
+from liftvision.reps.at_event import nearest_frame
 
 LONG_SIDE_PX = 1200
 WIDEST_INCHES = 8.0
@@ -46,7 +46,7 @@ def frame_at(analysis: Analysis, t: float) -> int:
             f"There is no frame at {t:g} s.",
             f"Give a time from {times[0]:.2f} to {times[-1]:.2f} s.",
         )
-    return int(np.argmin(np.abs(times - t)))
+    return nearest_frame(times, t)
 
 
 def drawn_frame(analysis: Analysis, frame: int) -> Image:

@@ -14,35 +14,32 @@ from liftvision.explore.canvas import (
     say_absent,
 )
 from liftvision.explore.columns import (
-    column_words,
     gap_notes,
     hip_column,
-    is_pulled,
     known_column,
-    lowered,
     pull_frames,
     reason_for,
 )
-from liftvision.measurement import Measurement
+from liftvision.measurement import Measurement, written
 from liftvision.motion.motion import UNITS, Motion
 from liftvision.report.bar_path import REP_COLOURS
-from liftvision.report.page.rep_curves import STEPS, over_pull
-from liftvision.report.plots import FAINT, GRID, INK, UNIT_WORDS
-from liftvision.report.words import written
+from liftvision.report.page.moments import EVENT_NAMES
+from liftvision.report.plots import FAINT, GRID, INK
+from liftvision.report.words import lowered, spelled_out, unit_words
 from liftvision.reps.rep import Rep
+from liftvision.reps.time_normalised import STEPS, is_pulled, mean_and_spread, over_pull
 
 SIGN = "\N{PLUS-MINUS SIGN} "
 LEAST_FOR_SPREAD = 3
 """Of so many reps on the spread is a standard deviation; of fewer it is all that they cover."""
 
-EVENT_MARKS = (("lift_off_s", "o", "lift-off"), ("knee_pass_s", "^", "bar at the knee"),
-               ("lockout_s", "s", "lockout"))  # fmt: skip
+EVENT_MARKS = {"lift_off_s": "o", "knee_pass_s": "^", "lockout_s": "s"}
 
 
 def draw_reps(analysis: Analysis, column: str, reps: RepChoice, ax: Axes | None) -> Axes:
     """Lay the pulls over each other; see `Plots.reps`."""
     motion, name = analysis.joined_motion, known_column(column)
-    axes, title = axes_for(ax), f"{column_words(name)}: the pulls over each other"
+    axes, title = axes_for(ax), f"{spelled_out(name)}: the pulls over each other"
     pulled = [rep for rep in chosen_reps(analysis, reps) if is_pulled(rep)]
     every = np.array([over_pull(motion.times, motion.columns[name], rep) for rep in pulled])
     if not np.isfinite(every).any():
@@ -58,8 +55,7 @@ def draw_reps(analysis: Analysis, column: str, reps: RepChoice, ax: Axes | None)
     if None not in (passes := [rep.knee_pass_s for rep in pulled]):
         _mark_knee_pass(axes, pulled, np.array(passes, dtype=np.float64))
     frames = np.any([pull_frames(motion.times, rep) for rep in pulled], axis=0)
-    unit = UNIT_WORDS.get(UNITS[name], UNITS[name])
-    finish(axes, title, "% of the time from lift-off to lockout", unit,
+    finish(axes, title, "% of the time from lift-off to lockout", unit_words(UNITS[name]),
            [*notes, *gap_notes(motion, [name], frames)])  # fmt: skip
     axes.set_xlim(0.0, 100.0)
     axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=9)
@@ -67,14 +63,13 @@ def draw_reps(analysis: Analysis, column: str, reps: RepChoice, ax: Axes | None)
 
 
 def _draw_spread(axes: Axes, percent: FloatArray, every: FloatArray) -> list[str]:
-    """Draw mean and spread of curves (N, K) where all have values; say what the band is."""
+    """Draw mean and spread of curves (N, K) where half of them have values; say what it is."""
     if len(every) < 2:
         return []
-    mean = every.mean(axis=0)
+    mean, spread = mean_and_spread(every)
     low, high = every.min(axis=0), every.max(axis=0)
     words = "all that the reps cover"
     if len(every) >= LEAST_FOR_SPREAD:
-        spread = every.std(axis=0, ddof=1)
         low, high = mean - spread, mean + spread
         words = "\N{PLUS-MINUS SIGN} one standard deviation between the reps"
     axes.plot(percent, mean, color=INK, linewidth=1.6, linestyle="--", label="mean")
@@ -97,9 +92,9 @@ def _mark_knee_pass(axes: Axes, reps: list[Rep], passes: FloatArray) -> None:
                     for event in ("lift_off_s", "lockout_s"))  # fmt: skip
     place = float(np.mean((passes - begins) / (ends - begins)))
     axes.axvline(100.0 * place, color=FAINT, linewidth=0.9, linestyle=(0, (4, 3)))
-    axes.annotate("bar at the knee", (100.0 * place, 1.0), xycoords=axes.get_xaxis_transform(),
-                  xytext=(3.0, -2.0), textcoords="offset points", va="top", color=FAINT,
-                  fontsize=8)  # fmt: skip
+    axes.annotate(EVENT_NAMES["knee_pass_s"], (100.0 * place, 1.0), color=FAINT, fontsize=8,
+                  xycoords=axes.get_xaxis_transform(), xytext=(3.0, -2.0),
+                  textcoords="offset points", va="top")  # fmt: skip
 
 
 def draw_coordination(analysis: Analysis, reps: RepChoice, ax: Axes | None) -> Axes:
@@ -119,7 +114,7 @@ def draw_coordination(analysis: Analysis, reps: RepChoice, ax: Axes | None) -> A
     frames = np.any([pull_frames(motion.times, rep) for rep in pulled], axis=0)
     notes = ["Crosses: \N{PLUS-MINUS SIGN} one standard error. Zero is upright standing.",
              *gap_notes(motion, [knee, hip], frames)]  # fmt: skip
-    x_label, y_label = (f"{lowered(column_words(each))} (degrees)" for each in (knee, hip))
+    x_label, y_label = (f"{lowered(spelled_out(each))} (degrees)" for each in (knee, hip))
     finish(axes, title, x_label, y_label, notes)
     axes.grid(axis="x", color=GRID, linewidth=0.8)
     axes.legend(loc="lower right", frameon=False, fontsize=8)
@@ -141,8 +136,8 @@ def _draw_loop(axes: Axes, motion: Motion, columns: tuple[str, str], rep: Rep) -
 
 def _draw_events(axes: Axes, motion: Motion, columns: tuple[str, str], reps: list[Rep]) -> None:
     """Mark the events of each rep at which both columns were seen."""
-    for event, mark, words in EVENT_MARKS:
-        label: str | None = words
+    for event, mark in EVENT_MARKS.items():
+        label: str | None = EVENT_NAMES[event]
         for rep in reps:
             time_s: float | None = getattr(rep, event)
             at = [

@@ -20,10 +20,11 @@ from liftvision.explore.columns import (
     reason_for,
 )
 from liftvision.motion.motion import UNITS
-from liftvision.report.colours import PHASES, fraction
+from liftvision.report.colours import PHASES, fraction, on_white
 from liftvision.report.curves import Curve
-from liftvision.report.plots import UNIT_WORDS, draw_curve, on_white, shade_phases
+from liftvision.report.plots import draw_curve, shade_phases
 from liftvision.report.timeline import marker_of, phase_spans
+from liftvision.report.words import unit_words
 from liftvision.reps.rep import Rep
 
 FROM_THE_SIDE = ("knee_flexion", "lumbar_flexion", "trunk_lean")
@@ -72,7 +73,7 @@ def draw_angles(
     if raw:
         notes.append("Dotted: what the landmarks of the pose model alone give.")
     title = TITLE if unit == "deg" else "Over time"
-    finish(axes, title, "time in s", UNIT_WORDS.get(unit, unit),
+    finish(axes, title, "time in s", unit_words(unit),
            [*notes, *gap_notes(motion, names, frames)])  # fmt: skip
     _explain(axes, shown)
     return axes
@@ -110,8 +111,9 @@ def _draw(
     draw_curve(axes, within, motion.times)
     axes.get_lines()[-1].set_label(curve.label)
     if raw and name in motion.raw:
+        colour = fraction(on_white(curve.colour))
         axes.plot(motion.times, np.where(frames, motion.raw[name], np.nan), linewidth=1.3,
-                  linestyle=(0, (1, 1.2)), color=on_white(curve.colour), zorder=2.5)  # fmt: skip
+                  linestyle=(0, (1, 1.2)), color=colour, zorder=2.5)  # fmt: skip
 
 
 def _explain(axes: Axes, reps: Sequence[Rep]) -> None:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, TypeAlias
 
 from liftvision.analysis import Analysis
-from liftvision.explore.columns import column_words
+from liftvision.report.words import spelled_out
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,7 +63,7 @@ def not_measured_table(analysis: Analysis) -> "pd.DataFrame":
             if measured.value is None:
                 places.setdefault((name, measured.reason or ""), []).append(where)
     rows = [
-        {"name": name, "label": column_words(name), "where": ", ".join(where), "reason": reason}
+        {"name": name, "label": spelled_out(name), "where": ", ".join(where), "reason": reason}
         for (name, reason), where in places.items()
     ]
     return pd.DataFrame(rows, columns=list(NOT_MEASURED_COLUMNS))

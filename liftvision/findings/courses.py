@@ -11,9 +11,14 @@ from liftvision.motion.motion import Motion
 from liftvision.pose.landmarks import SIDES
 from liftvision.reps.rep import Rep
 from liftvision.reps.rise import setup_lean
-from liftvision.reps.split_metrics import SET_UP_S
 from liftvision.reps.top import UPRIGHT_LEAN_DEG, top_window
-from liftvision.reps.windows import Window, strain_window
+from liftvision.reps.windows import (
+    SET_UP_S,
+    Window,
+    first_pull_window,
+    frames_within,
+    strain_window,
+)
 
 MOMENTS = {
     "lumbar_share": "lift_off_s",
@@ -102,21 +107,16 @@ def _within(
     """Give what was seen of a column in a window, from a zero of its own."""
     if window is None:
         return None
-    frames = (motion.times >= window[0]) & (motion.times <= window[1]) & np.isfinite(values)
+    frames = frames_within(motion.times, window) & np.isfinite(values)
     if not frames.any() or not np.isfinite(zero):
         return None
     return Course(motion.times[frames], values[frames] - zero)
 
 
-def _first_pull(rep: Rep) -> Window | None:
-    until = rep.lockout_s if rep.knee_pass_s is None else rep.knee_pass_s
-    return None if rep.lift_off_s is None or until is None else (rep.lift_off_s, until)
-
-
 def _pitch(motion: Motion, rep: Rep) -> Course | None:
     lean = motion.columns["trunk_lean"]
     zero = np.nan if rep.lift_off_s is None else setup_lean(motion.times, lean, rep)
-    return _within(motion, lean, _first_pull(rep), zero)
+    return _within(motion, lean, first_pull_window(rep), zero)
 
 
 def _lean_back(motion: Motion, rep: Rep) -> Course | None:
@@ -138,7 +138,7 @@ def _lumbar_drift(motion: Motion, rep: Rep) -> Course | None:
     before = _within(motion, lumbar, (rep.lift_off_s - SET_UP_S, rep.lift_off_s))
     if before is None:
         return None
-    return _within(motion, lumbar, _first_pull(rep), float(np.median(before.values)))
+    return _within(motion, lumbar, first_pull_window(rep), float(np.median(before.values)))
 
 
 def _lumbar_peak(motion: Motion, rep: Rep) -> Course | None:

@@ -14,6 +14,7 @@ from liftvision.reps.rep import LiftSet, Rep, Style
 
 NO_REPS = "no rep was found"
 ABSENT = "it was not measured in any rep"
+NO_DEADLIFT = "this is no deadlift: only knees and hips from the front are looked at"
 NO_STYLE = "the style is not known, and the knees were hidden at lift-off: give it with --style"
 
 HINGE_KNEE_DEG = 40.0
@@ -49,6 +50,11 @@ class SignSeen:
     def amount(self) -> float:
         """So much of it speaks for the finding."""
         return self.rule.amount(self.measured.value or 0.0)
+
+    @property
+    def certain(self) -> float:
+        """So much of it does at least, by its error."""
+        return self.amount - (self.measured.error or 0.0)
 
     @property
     def clear(self) -> bool:
@@ -99,9 +105,11 @@ def review_of(motion: Motion, lifted: LiftSet, rules: Sequence[Rule]) -> Review:
             findings.append(_finding(rule, motion, lifted, hits))
         elif not hits and all(_clear(rule, each) for each in told):
             well.append(_went_well(rule, told))
+    raised = {finding.code for finding in findings}
+    contradicted = {rule.code for rule in rules if raised.intersection(rule.praise_unless)}
     return Review(
         findings=tuple(sorted(findings, key=lambda each: -SEVERITIES.index(each.severity))),
-        went_well=tuple(well),
+        went_well=tuple(each for each in well if each.code not in contradicted),
         not_judged=tuple(unjudged),
     )
 
@@ -193,10 +201,8 @@ def _clear(rule: Rule, judged: Judged) -> bool:
 
 
 def _finding(rule: Rule, motion: Motion, lifted: LiftSet, hits: Sequence[Judged]) -> Finding:
-    worst = max(hits, key=lambda each: (each.grade, max(sign.grade for sign in each.seen)))
-    speaking = sorted(
-        (sign for sign in worst.seen if sign.grade), key=lambda sign: rule.signs.index(sign.rule)
-    )
+    worst = max(hits, key=lambda each: (each.grade, _speaking(each)[0].certain))
+    speaking = _speaking(worst)
     time_s = moment_of(speaking[0].metric, motion, worst.rep)
     return found(
         rule,
@@ -212,9 +218,14 @@ def _finding(rule: Rule, motion: Motion, lifted: LiftSet, hits: Sequence[Judged]
     )
 
 
+def _speaking(judged: Judged) -> list[SignSeen]:
+    """Give the signs that speak in a rep, in the order of the rule."""
+    return [sign for sign in judged.seen if sign.grade]
+
+
 def _went_well(rule: Rule, told: Sequence[Judged]) -> WentWell:
     """Praise with the value that came nearest to the limit."""
-    nearest = max((each.seen[0] for each in told), key=lambda sign: sign.amount / sign.limits[0])
+    nearest = max((each.seen[0] for each in told), key=lambda sign: sign.amount - sign.limits[0])
     return praised(rule, nearest.rule, nearest.measured, nearest.limits)
 
 
@@ -228,6 +239,8 @@ def _not_judged(rule: Rule, motion: Motion, lifted: LiftSet) -> NotJudged:
         and measured.value is None
         and measured.reason
     )
+    if lifted.reps and lifted.lift != "deadlift" and rule.view == "side":
+        return NotJudged(rule.code, rule.title, NO_DEADLIFT, "")
     if reasons:
         why = reasons.most_common(1)[0][0] or ABSENT
     elif not lifted.reps:

@@ -6,10 +6,10 @@ from liftvision.findings.review import Review
 from liftvision.pose.landmarks import Side
 from liftvision.reps.rep import Rep
 
-Severity: TypeAlias = Literal["none", "mild", "moderate", "severe"]
+KneeSeverity: TypeAlias = Literal["none", "mild", "moderate", "severe"]
 
 
-def knee_severity(review: Review, rep: Rep, side: Side) -> Severity | None:
+def knee_severity(review: Review, rep: Rep, side: Side) -> KneeSeverity | None:
     """Give how far a knee caves in in a rep; None where that was not measured.
 
     It is ``none`` where the rule ``knee_cave_l`` or ``knee_cave_r`` finds nothing in the rep, also

@@ -5,10 +5,10 @@ from typing import Literal, TypeAlias
 
 from liftvision.measurement import Measurement
 
-FindingSeverity: TypeAlias = Literal["mild", "moderate", "severe"]
+Severity: TypeAlias = Literal["mild", "moderate", "severe"]
 Strength: TypeAlias = Literal["strong", "moderate", "weak", "heuristic"]
 
-SEVERITIES: tuple[FindingSeverity, ...] = ("mild", "moderate", "severe")
+SEVERITIES: tuple[Severity, ...] = ("mild", "moderate", "severe")
 """From the least on."""
 
 LEADING = 3
@@ -72,9 +72,9 @@ class Finding:
 
     code: str
     title: str
-    severity: FindingSeverity
+    severity: Severity
     reps: tuple[int, ...]
-    severities: tuple[FindingSeverity, ...]
+    severities: tuple[Severity, ...]
     time_s: float
     signs: tuple[Sign, ...]
     seen: str
@@ -110,7 +110,7 @@ class WentWell:
     code
         Name of the rule.
     text
-        A sentence, with the value that shows it.
+        A sentence, with the value that shows it where that is above zero.
     measured
         That value: the one nearest to the threshold among the reps.
     """

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from liftvision.findings.review import FindingSeverity, Strength
+from liftvision.findings.review import Severity, Strength
 
 Limits: TypeAlias = tuple[float, float, float]
 """From which on something is mild, moderate and severe; rising."""
@@ -67,6 +67,7 @@ class Rule:
     drills: tuple[str, ...]
     signs: tuple[SignRule, ...]
     needs: tuple[str, ...] = ()
-    at_most: FindingSeverity = "severe"
+    praise_unless: tuple[str, ...] = ()
+    at_most: Severity = "severe"
     least_reps: int = 1
     lasts_s: float = 0.0

@@ -6,28 +6,32 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from math import isfinite
 from pathlib import Path
 from string import Formatter
 from typing import Any, NoReturn, get_args
 
 from liftvision.clip.naming import printable_name
 from liftvision.errors import RulesError
-from liftvision.findings.review import SEVERITIES, FindingSeverity, Strength
+from liftvision.findings.review import SEVERITIES, Severity, Strength
 from liftvision.findings.rule import Beyond, Limits, Rule, RuleView, SignRule
 from liftvision.reps.metric_units import REP_METRIC_UNITS
 from liftvision.reps.rep import Style
 
 LARGEST_FILE_BYTES = 2**20
 LONGEST_TEXT = 1000
+LARGEST_LIMIT = 1e6
 MOST_DRILLS = 10
 STYLES = tuple(style for style in get_args(Style) if style != "unknown")
 STRENGTHS = get_args(Strength)
-TEXTS = ("title", "praise", "source", "compared", "meaning", "cue")
+PLAIN_TEXTS = ("title", "praise", "source")
+FILLED_TEXTS = ("compared", "meaning", "cue")
+"""Texts with the limits in their braces."""
+
+TEXTS = (*PLAIN_TEXTS, *FILLED_TEXTS)
 CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 RULE_KEYS = {
-    *TEXTS, "view", "agree", "strength", "drills", "signs", "needs", "at_most", "least_reps",
-    "lasts_s", "enabled",
+    *TEXTS, "view", "agree", "strength", "drills", "signs", "needs", "praise_unless", "at_most",
+    "least_reps", "lasts_s", "enabled",
 }  # fmt: skip
 SIGN_KEYS = {"metric", "limits", "says", "side", *STYLES}
 
@@ -98,6 +102,8 @@ def _own_table() -> dict[str, Any]:
 
 def _text(path: Path) -> str:
     try:
+        if path.exists() and not path.is_file():
+            _refuse(printable_name(path), "it is not a file")
         if path.stat().st_size > LARGEST_FILE_BYTES:
             _refuse(printable_name(path), "it is too large to be a file of rules")
         return path.read_text("utf-8")
@@ -133,6 +139,8 @@ def _rules(table: Mapping[str, Any]) -> tuple[Rule, ...]:
         enabled = rule.get("enabled", True)
         if not isinstance(enabled, bool):
             raise _WrongError((code, "enabled"), "this must be true or false")
+        if not enabled and not rule.keys() - {"enabled"}:
+            raise _WrongError((code,), "there is no such rule that could be left out")
         if enabled:
             rules.append(_rule(code, rule))
     return tuple(rules)
@@ -140,7 +148,8 @@ def _rules(table: Mapping[str, Any]) -> tuple[Rule, ...]:
 
 def _rule(code: str, table: Mapping[str, Any]) -> Rule:
     _check_keys(table, RULE_KEYS, (code,))
-    texts = {name: _wording(table, name, (code,), ("mild", "moderate", "severe")) for name in TEXTS}
+    texts = {name: _text_of(table, name, (code,)) for name in PLAIN_TEXTS}
+    texts |= {name: _wording(table, name, (code,), SEVERITIES) for name in FILLED_TEXTS}
     signs = table.get("signs")
     if not isinstance(signs, dict) or not signs:
         raise _WrongError((code,), f"it has no signs: add [{code}.signs.NAME]")
@@ -154,6 +163,7 @@ def _rule(code: str, table: Mapping[str, Any]) -> Rule:
         drills=_strings(table, "drills", (code,)),
         signs=read,
         needs=_needs(table, signs, (code,)),
+        praise_unless=_strings({"praise_unless": [], **table}, "praise_unless", (code,)),
         at_most=_at_most(table, (code,)),
         least_reps=_whole({"least_reps": 1, **table}, "least_reps", 1, 100, (code,)),
         lasts_s=_number({"lasts_s": 0.0, **table}, "lasts_s", (code,)),
@@ -169,7 +179,7 @@ def _sign(name: str, table: object, key: Key) -> SignRule:
     if not isinstance(metrics, list) or not metrics:
         raise _WrongError((*key, "metric"), "this must be the name of a metric, or several")
     for metric in metrics:
-        if metric not in REP_METRIC_UNITS:
+        if not isinstance(metric, str) or metric not in REP_METRIC_UNITS:
             raise _WrongError((*key, "metric"), f"there is no metric {metric!r}")
     return SignRule(
         name=name,
@@ -189,9 +199,7 @@ def _check_keys(table: Mapping[str, Any], known: set[str], key: Key) -> None:
 
 def _wording(table: Mapping[str, Any], name: str, key: Key, fields: tuple[str, ...]) -> str:
     """Give a text; it may hold the named fields in braces and no others."""
-    text = table.get(name)
-    if not isinstance(text, str) or not text.strip() or len(text) > LONGEST_TEXT:
-        raise _WrongError((*key, name), f"this must be a text of at most {LONGEST_TEXT} letters")
+    text = _text_of(table, name, key)
     try:
         parts = list(Formatter().parse(text))
     except ValueError as error:
@@ -203,6 +211,13 @@ def _wording(table: Mapping[str, Any], name: str, key: Key, fields: tuple[str, .
     return text
 
 
+def _text_of(table: Mapping[str, Any], name: str, key: Key) -> str:
+    text = table.get(name)
+    if not isinstance(text, str) or not text.strip() or len(text) > LONGEST_TEXT:
+        raise _WrongError((*key, name), f"this must be a text of at most {LONGEST_TEXT} letters")
+    return text
+
+
 def _choice(table: Mapping[str, Any], name: str, choices: tuple[Any, ...], key: Key) -> Any:
     value = table.get(name)
     if value not in choices:
@@ -210,8 +225,8 @@ def _choice(table: Mapping[str, Any], name: str, choices: tuple[Any, ...], key: 
     return value
 
 
-def _at_most(table: Mapping[str, Any], key: Key) -> FindingSeverity:
-    severity: FindingSeverity = _choice({"at_most": "severe", **table}, "at_most", SEVERITIES, key)
+def _at_most(table: Mapping[str, Any], key: Key) -> Severity:
+    severity: Severity = _choice({"at_most": "severe", **table}, "at_most", SEVERITIES, key)
     return severity
 
 
@@ -254,7 +269,10 @@ def _limits(table: Mapping[str, Any], name: str, key: Key) -> Limits:
         raise _WrongError((*key, name), what)
     if any(isinstance(each, bool) or not isinstance(each, int | float) for each in value):
         raise _WrongError((*key, name), what)
-    if not all(map(isfinite, value)) or any(low >= high for low, high in pairwise(value)):
+    # A whole number may be too large for a float; one that is not a number fails both.
+    if not all(-LARGEST_LIMIT <= each <= LARGEST_LIMIT for each in value):
+        raise _WrongError((*key, name), what)
+    if any(low >= high for low, high in pairwise(value)):
         raise _WrongError((*key, name), what)
     mild, moderate, severe = map(float, value)
     return mild, moderate, severe

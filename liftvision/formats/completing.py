@@ -7,9 +7,8 @@ own is for what it makes up.
 import numpy as np
 
 from liftvision.arrays import FloatArray
-from liftvision.pose.landmarks import MIRRORED, SIDES, Landmark, of_side
+from liftvision.pose.landmarks import HEAD, MIRRORED, SIDES, Landmark, of_side
 
-HEAD = tuple(range(Landmark.NOSE, Landmark.MOUTH_R + 1))
 FINGERS = ("pinky", "index", "thumb")
 
 KNUCKLES_BEYOND_WRIST = 0.24

@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING
 
 from liftvision.clip.naming import printable_name
 from liftvision.errors import FormatError, OutputError
-from liftvision.output_folder import ANOTHER_FOLDER, check_parent, translated, written_whole
+from liftvision.output_folder import (
+    check_foreign,
+    check_parent,
+    recorded,
+    translated,
+    written_whole,
+)
 from liftvision.progress import NoProgress, Progress
 
 if TYPE_CHECKING:
@@ -24,7 +30,6 @@ Write = Callable[["Analysis", Path], tuple[str, ...]]
 
 RECORD_NAME = "export.json"
 RECORD_KEY = "liftvision_export"
-LARGEST_RECORD_BYTES = 2**20
 
 
 @dataclass(frozen=True)
@@ -173,34 +178,20 @@ def check_export(out_dir: Path, clip: Path, *, overwrite: bool = False) -> None:
 
 
 def _check_replaceable(target: Path, clip: Path, overwrite: bool) -> None:
-    name = printable_name(target)
-    if not target.is_dir():
-        raise OutputError(f"{name} is a file, not a folder.", ANOTHER_FOLDER)
-    found = sorted(target.iterdir())
-    foreign = [path for path in found if path.name not in FILE_NAMES or not path.is_file()]
-    if foreign:
-        what = printable_name(foreign[0])
-        raise OutputError(f"{name} holds something that is not an export: {what}.", ANOTHER_FOLDER)
-    if not found or overwrite:
+    if not check_foreign(target, _is_ours, "an export") or overwrite:
         return
-    of = _recorded_clip(target)
-    if of is None or of != str(clip.absolute()):
-        what = "files that cannot be told" if of is None else printable_name(Path(of))
+    name = printable_name(target)
+    of = recorded(target / RECORD_NAME, RECORD_KEY, "clip")
+    if of != str(clip.absolute()):
+        what = printable_name(Path(of)) if isinstance(of, str) else "files that cannot be told"
         raise OutputError(
             f"{name} holds the export of something else: {what}.",
             "Choose another folder with --out, or replace it with --overwrite.",
         )
 
 
-def _recorded_clip(folder: Path) -> str | None:
-    """Give the path of the clip that an export is of; None where that cannot be told."""
-    try:
-        with (folder / RECORD_NAME).open("rb") as file:
-            record = json.loads(file.read(LARGEST_RECORD_BYTES))
-        clip = record[RECORD_KEY]["clip"]
-    except (OSError, ValueError, RecursionError, KeyError, TypeError, IndexError):
-        return None
-    return clip if isinstance(clip, str) else None
+def _is_ours(path: Path) -> bool:
+    return path.name in FILE_NAMES and path.is_file()
 
 
 def _write(name: str, analysis: "Analysis", folder: Path) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ give its 3D yaw to 4 degrees (root mean square; 12 at most), without toes to 5.
 
 import numpy as np
 
-from liftvision.arrays import BoolArray, FloatArray
+from liftvision.arrays import BoolArray, FloatArray, median_seen
 from liftvision.formats.completing import either_side
 from liftvision.pose.landmarks import LANDMARK_COUNT, SIDES, of_side
 from liftvision.pose.people import body_size
@@ -80,8 +80,8 @@ def flat_yaw(xy: FloatArray) -> float | None:
         (T, 33, 2) px; NaN where not seen.
     """
     across = [
-        _median(_between(xy, "shoulder")) / SHOULDERS_ACROSS,
-        _median(_between(xy, "hip")) / HIPS_ACROSS,
+        median_seen(_between(xy, "shoulder")) / SHOULDERS_ACROSS,
+        median_seen(_between(xy, "hip")) / HIPS_ACROSS,
     ]
     xy = either_side(xy)
     sizes = body_size(xy)
@@ -93,11 +93,11 @@ def flat_yaw(xy: FloatArray) -> float | None:
     knees = _middle(xy, "knee") - 0.5 * (_middle(xy, "hip") + _middle(xy, "ankle"))
     toes = _middle(xy, "foot_index") - _middle(xy, "heel")
     ahead = [
-        _median(trunk[bent, 0]) / TRUNK_AHEAD,
-        _median(knees[bent, 0]) / KNEES_AHEAD,
-        _median(toes[:, 0]) / TOES_AHEAD,
+        median_seen(trunk[bent, 0]) / TRUNK_AHEAD,
+        median_seen(knees[bent, 0]) / KNEES_AHEAD,
+        median_seen(toes[:, 0]) / TOES_AHEAD,
     ]
-    beside, forward = (_median(np.array(each)) / size for each in (across, ahead))
+    beside, forward = (median_seen(np.array(each)) / size for each in (across, ahead))
     if np.isnan(beside):
         # Where only one side is ever seen, it hides the other.
         beside = 0.0
@@ -167,8 +167,3 @@ def _middle(xy: FloatArray, joint: str) -> FloatArray:
 
 def _between(xy: FloatArray, joint: str) -> FloatArray:
     return np.asarray(xy[:, of_side(joint, "l"), 0] - xy[:, of_side(joint, "r"), 0])
-
-
-def _median(values: FloatArray) -> float:
-    seen = values[np.isfinite(values)]
-    return float(np.median(seen)) if len(seen) else float("nan")

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from liftvision.analysis import Analysis
-from liftvision.arrays import FloatArray
+from liftvision.arrays import FloatArray, median_seen
 from liftvision.formats.uniform import AbsentError, Uniform
 from liftvision.motion.angles import MAX_OFF_SIDE_DEG
 from liftvision.motion.frontal import MAX_OFF_FRONT_DEG
@@ -149,12 +149,12 @@ def _origin(analysis: Analysis, even: Uniform, right_up: FloatArray, scale: floa
     """
     seen = even.of(analysis.motion.landmarks) * scale * np.array([1.0, -1.0])
     middles = [_between(right_up, "ankle")[:, 0], _between(seen, "ankle")[:, 0]]
-    across = next((place for place in map(_median, middles) if not np.isnan(place)), np.nan)
+    across = next((place for place in map(median_seen, middles) if not np.isnan(place)), np.nan)
     hips = _between(seen, "hip")[:, 1]
-    floor = _median(hips - even.of(analysis.motion.columns["hip_height"]))
+    floor = median_seen(hips - even.of(analysis.motion.columns["hip_height"]))
     if np.isnan(floor):
         feet = [of_side(joint, side) for joint in ("heel", "foot_index") for side in SIDES]
-        floor = _median(seen[:, feet, 1].min(axis=1))
+        floor = median_seen(seen[:, feet, 1].min(axis=1))
     if np.isnan(across + floor):
         raise AbsentError("the feet were not seen")
     return np.array([across, floor])
@@ -187,8 +187,3 @@ def _notes(view: View, plane: Plane, absent: list[str]) -> tuple[str, ...]:
     if absent:
         notes.append(f"Not measured: {', '.join(absent)}.")
     return tuple(notes)
-
-
-def _median(values: FloatArray) -> float:
-    seen = values[np.isfinite(values)]
-    return float(np.median(seen)) if len(seen) else float("nan")

@@ -9,13 +9,11 @@ import numpy as np
 from liftvision.analysis import Analysis
 from liftvision.clip.naming import printable_name
 from liftvision.motion.motion import UNITS
-from liftvision.report.tables import angles_table
+from liftvision.report.tables import angles_table, write_table
 from liftvision.reps.rep import EVENTS
 
 if TYPE_CHECKING:
     import pandas as pd
-
-DECIMALS = 6
 
 MOTION_UNITS = {"time_s": "s", "value": "column unit", "error": "column unit"}
 """Of the columns of both tables; all others have none."""
@@ -69,7 +67,7 @@ def metrics_table(analysis: Analysis) -> "pd.DataFrame":
 def write_csv(analysis: Analysis, folder: Path) -> tuple[str, ...]:
     """Write both tables as ``motion.csv`` and ``metrics.csv``; nothing is left out."""
     for name, table in _tables(analysis).items():
-        table.round(DECIMALS).to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+        write_table(table, folder / f"{name}.csv")
     return ()
 
 

@@ -58,6 +58,8 @@ MIRRORED: tuple[int, ...] = (
 
 JOINTS = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "foot_index")
 
+HEAD = tuple(range(Landmark.NOSE, Landmark.MOUTH_R + 1))
+
 
 def of_side(joint: str, side: Side) -> Landmark:
     """Give the landmark of a joint (``knee``) on one side (``l``)."""

@@ -51,6 +51,13 @@ FLAT_TO_ROUND: tuple[Colour, ...] = (BACK, (255, 208, 118), (255, 150, 62), (240
 """From a flat back to a round one: darker and warmer all the way, also to colour-blind eyes."""
 
 
+ON_WHITE = 0.66
+"""How much darker the colours of the dark video are on white."""
+
+DARK_ON_WHITE: dict[Colour, Colour] = {BAR: (64, 72, 86), VELOCITY: (158, 104, 10)}
+"""Of the colours that are too light for that."""
+
+
 def ramp(anchors: Sequence[Colour], count: int) -> tuple[Colour, ...]:
     """Give colours in even steps from the first of the anchors over the others to the last."""
     places = np.linspace(0.0, len(anchors) - 1.0, count)
@@ -65,3 +72,9 @@ def fraction(colour: Colour, darker: float = 1.0) -> tuple[float, float, float]:
     """Give a colour as matplotlib wants it, 0-1, darkened by a factor for a white page."""
     red, green, blue = (darker * channel / 255.0 for channel in colour)
     return red, green, blue
+
+
+def on_white(colour: Colour) -> Colour:
+    """Give a colour of the dark video as it is on a white page."""
+    red, green, blue = (round(ON_WHITE * channel) for channel in colour)
+    return DARK_ON_WHITE.get(colour, (red, green, blue))

@@ -9,7 +9,7 @@ from typing import Any
 
 from liftvision.analysis import Analysis
 from liftvision.clip.clip import Clip, Shot
-from liftvision.findings.knees import Severity, knee_severity
+from liftvision.findings.knees import KneeSeverity, knee_severity
 from liftvision.findings.review import Finding, WentWell
 from liftvision.given import STANDARD_PLATE_M
 from liftvision.measurement import Measurement
@@ -238,7 +238,7 @@ def _rep(rep: Rep, analysis: Analysis) -> dict[str, Any]:
     }
 
 
-def _knee_cave(cave: KneeCave, severity: Severity | None) -> dict[str, Any]:
+def _knee_cave(cave: KneeCave, severity: KneeSeverity | None) -> dict[str, Any]:
     """Give whether a knee caves in; by how much, the metrics say."""
     return {
         "severity": severity,

@@ -13,13 +13,11 @@ from scipy.ndimage import maximum_filter1d, median_filter
 from liftvision.analysis import Analysis
 from liftvision.arrays import BoolArray, FloatArray, Image
 from liftvision.clip.probe import probe
-from liftvision.pose.landmarks import Landmark
+from liftvision.pose.landmarks import HEAD
 from liftvision.pose.model_files import MODELS, resolve
 from liftvision.pose.people import PersonTrack, body_size
 from liftvision.pose.survey import Survey, survey
 from liftvision.progress import Progress
-
-HEAD = list(range(Landmark.NOSE, Landmark.MOUTH_R + 1))
 
 RADIUS = 0.15
 """Of what is covered, in body sizes (of 1.24 m): 0.19 m, where a head is 0.12 m from its middle."""

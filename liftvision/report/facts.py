@@ -7,6 +7,7 @@ from liftvision.barbell.track import BAR_SOURCES, ShotBar
 from liftvision.clip.clip import Clip, Shot
 from liftvision.clip.naming import printable_name
 from liftvision.given import STANDARD_PLATE_M
+from liftvision.measurement import written
 from liftvision.motion.back import Back
 from liftvision.motion.front import Front
 from liftvision.motion.motion import Motion
@@ -20,7 +21,6 @@ from liftvision.report.words import (
     KNEES,
     SPLIT,
     style_words,
-    written,
 )
 from liftvision.reps.rep import LiftSet
 
@@ -212,7 +212,7 @@ def _told_of_back(back: Back) -> str:
     words = BACK_ROUTE_WORDS[back.route]
     if back.clothes is not None:
         words += f" in {CLOTHES_WORDS[back.clothes]}"
-    return words if back.zero is None else f"{words}, from {BACK_ZERO_WORDS[back.zero]} as zero"
+    return words if back.zero is None else f"{words}; zero is {BACK_ZERO_WORDS[back.zero]}"
 
 
 def _rotated(clip: Clip) -> str:

@@ -5,7 +5,13 @@ from pathlib import Path
 from liftvision.analysis import Analysis
 from liftvision.clip.naming import printable_name
 from liftvision.errors import OutputError, SavedAnalysisError
-from liftvision.output_folder import ANOTHER_FOLDER, check_parent, translated, written_whole
+from liftvision.output_folder import (
+    ANOTHER_FOLDER,
+    check_foreign,
+    check_parent,
+    translated,
+    written_whole,
+)
 from liftvision.progress import NoProgress, Progress
 from liftvision.report.page.render import PLOTLY_NAME
 from liftvision.report.page.still import STILL_NAME
@@ -32,9 +38,6 @@ FILE_NAMES = (
 
 REPORT_FILES = 5
 """Files that the progress of a report counts besides the tracks: tables, pictures and page."""
-
-DECIMALS = 6
-"""Of the numbers in the tables: a micrometre, a microsecond."""
 
 
 def save(
@@ -107,8 +110,6 @@ def check_output(out_dir: Path, clip_path: Path, *, overwrite: bool = False) -> 
         if clip == target or target in clip.parents:
             raise OutputError(f"The output folder {name} would hold the clip.", ANOTHER_FOLDER)
         if target.exists():
-            if not target.is_dir():
-                raise OutputError(f"{name} is a file, not a folder.", ANOTHER_FOLDER)
             _check_replaceable(target, clip, overwrite)
         check_parent(target)
 
@@ -116,14 +117,7 @@ def check_output(out_dir: Path, clip_path: Path, *, overwrite: bool = False) -> 
 def _check_replaceable(target: Path, clip: Path, overwrite: bool) -> None:
     """Refuse a folder with anything but an earlier analysis, of this clip unless overwriting."""
     name = printable_name(target)
-    found = sorted(target.iterdir())
-    foreign = [path for path in found if not _is_ours(path)]
-    if foreign:
-        what = printable_name(foreign[0])
-        raise OutputError(
-            f"{name} holds something that is not liftvision's: {what}.", ANOTHER_FOLDER
-        )
-    if not found or overwrite:
+    if not check_foreign(target, _is_ours, "liftvision's") or overwrite:
         return
     try:
         saved = Path(read_document(target)["clip"]["path"])
@@ -155,7 +149,7 @@ def _write_files(
     from liftvision.report.html import render_report
     from liftvision.report.page.render import write_plotly
     from liftvision.report.plots import write_curves
-    from liftvision.report.tables import angles_table, reps_table
+    from liftvision.report.tables import angles_table, reps_table, write_table
 
     progress.stage("report", len(TRACK_NAMES) + REPORT_FILES)
     _write_tracks(analysis, folder)
@@ -168,7 +162,7 @@ def _write_files(
         "reps.csv": reps_table(analysis),
     }
     for name, table in tables.items():
-        table.round(DECIMALS).to_csv(folder / name, index=False, lineterminator="\n")
+        write_table(table, folder / name)
         progress.advance()
     write_curves(analysis, folder / "curves.png")
     progress.advance()

@@ -117,8 +117,8 @@ def plan_gauge(
     scale: VelocityScale,
     occupied: FloatArray,
     caption: float = CAPTION,
-) -> Gauge:
-    """Prepare the gauge, in the corner where it covers the lifter least.
+) -> Gauge | None:
+    """Prepare the gauge, in the corner where it covers the lifter least; None: it has no room.
 
     Parameters
     ----------
@@ -138,7 +138,10 @@ def plan_gauge(
     known = np.array(scale.colours(), dtype=np.uint8)
     velocities = np.linspace(scale.top, -scale.top, height)
     row_colours = known[scale.levels(velocities)]
-    left, top, at_right = free_corner(layout, occupied, caption)
+    corner = free_corner(layout, occupied, caption)
+    if corner is None:
+        return None
+    left, top, at_right = corner
     return Gauge(
         left=left,
         top=top,
@@ -154,18 +157,25 @@ def plan_gauge(
 
 def free_corner(
     layout: Layout, occupied: FloatArray, caption: float = CAPTION
-) -> tuple[int, int, bool]:
+) -> tuple[int, int, bool] | None:
     """Give left and top px of the gauge, and whether that is at the right edge.
 
-    Of the four corners it is the one in which the fewest frames have an occupied point; of equal
-    ones the first of right top, left top under the caption, right bottom, left bottom.
+    Of the corners in which it is all inside the picture, if any, it is the one in which the fewest
+    frames have an occupied point; of equal ones the first of right top, left top under the caption,
+    right bottom, left bottom.
     """
     text = layout.text
     width, height = WIDTH * text, HEIGHT * text
     far_x = layout.width - width - MARGIN * text
     far_y = layout.picture_height - height - MARGIN * text
     near = MARGIN * text
-    corners = ((far_x, near), (near, caption * text), (far_x, far_y), (near, far_y))
+    corners = [
+        corner
+        for corner in ((far_x, near), (near, caption * text), (far_x, far_y), (near, far_y))
+        if near <= corner[0] <= far_x and near <= corner[1] <= far_y
+    ]
+    if not corners:
+        return None
 
     def covered(corner: tuple[float, float]) -> int:
         first = np.array(corner) - near
@@ -175,7 +185,7 @@ def free_corner(
         return int(np.any(inside, axis=1).sum())
 
     left, top = min(corners, key=covered)
-    return round(max(left, 2.0)), round(max(top, 2.0)), left == far_x
+    return round(left), round(top), left == far_x
 
 
 def _results(reps: tuple[Rep, ...], times: FloatArray) -> list[tuple[str, ...]]:

@@ -6,15 +6,16 @@ from itertools import pairwise
 import numpy as np
 
 from liftvision.arrays import FloatArray, IntArray
-from liftvision.findings.knees import Severity, knee_severity
-from liftvision.findings.review import Review
+from liftvision.findings.knees import KneeSeverity, knee_severity
+from liftvision.findings.review import SEVERITIES, Review
 from liftvision.motion.motion import Motion
 from liftvision.pose.landmarks import SIDES, Side
 from liftvision.report.timeline import begin_of
+from liftvision.reps.at_event import nearest_frame
 from liftvision.reps.knee_cave import HELD_S, knee_courses
 from liftvision.reps.rep import KneeCave, Rep
 
-LEVELS: tuple[Severity, ...] = ("none", "mild", "moderate", "severe")
+LEVELS: tuple[KneeSeverity, ...] = ("none", *SEVERITIES)
 CALM = 0
 
 STILL_IN = 0.5
@@ -59,7 +60,7 @@ def knees_caving(motion: Motion, reps: tuple[Rep, ...], review: Review) -> dict[
             if level == CALM or cave.time_s is None:
                 continue
             change = _change(motion, rep, side, cave, cave.time_s)
-            largest = change[int(np.argmin(np.abs(motion.times - cave.time_s)))]
+            largest = change[nearest_frame(motion.times, cave.time_s)]
             during = change >= STILL_IN * largest
             knees[side].levels[during] = level
             knees[side].change[during] = change[during]

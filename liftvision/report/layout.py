@@ -13,6 +13,14 @@ SMALLEST_TEXT_PX = 16
 STRIP_LINES = 10
 """Height of the strip of curves, in heights of a letter."""
 
+NARROWEST_STRIP = 22
+"""Width below which a strip has no room beside its words, in heights of its letters."""
+
+STRIP_TEXT = 0.58
+"""Height of the strip's letters over that of the picture's."""
+
+SMALLEST_STRIP_TEXT_PX = 11
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -23,7 +31,7 @@ class Layout:
     width
         Of the whole, the picture and the strip alike.
     picture_height, strip_height
-        The picture is above the strip.
+        The picture is above the strip; without a strip its height is zero.
     text
         Height of the letters on the picture.
     """
@@ -51,7 +59,7 @@ class Layout:
     @property
     def strip_text(self) -> int:
         """Height of the letters in the strip."""
-        return max(11, round(self.text * 0.58))
+        return strip_text(self.text)
 
 
 def lay_out(width: int, height: int, long_side: int | None) -> Layout:
@@ -73,12 +81,38 @@ def lay_out(width: int, height: int, long_side: int | None) -> Layout:
         text = max(SMALLEST_TEXT_PX, round(text_per_scale * scale))
         room = max(long_side - STRIP_LINES * text, long_side // 2)
         scale = min(scale, long_side / width, room / height)
+    has_strip = has_strip_room(width * scale, text, STRIP_LINES, long_side)
+    if not has_strip and long_side is not None:
+        scale = min(max(1.0, SMALLEST_LONG_SIDE_PX / whole), long_side / max(width, height))
     return Layout(
         width=_even(width * scale),
         picture_height=_even(height * scale),
-        strip_height=_even(STRIP_LINES * text),
+        strip_height=_even(STRIP_LINES * text) if has_strip else 0,
         text=text,
     )
+
+
+def strip_text(text: int) -> int:
+    """Give the height of the strip's letters, in px, from that of the picture's."""
+    return max(SMALLEST_STRIP_TEXT_PX, round(STRIP_TEXT * text))
+
+
+def has_strip_room(width: float, text: int, lines: int, long_side: int | None) -> bool:
+    """Tell whether a strip has room under a picture.
+
+    Parameters
+    ----------
+    width
+        Of the picture, px.
+    text
+        Height of the letters on the picture, px.
+    lines
+        Height of the strip, in heights of such a letter.
+    long_side
+        The most that the whole may be high, of which the picture gets at least a half; None: any.
+    """
+    fits_below = long_side is None or 2 * lines * text <= long_side
+    return fits_below and width >= NARROWEST_STRIP * strip_text(text)
 
 
 def _even(length: float) -> int:

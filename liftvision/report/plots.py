@@ -8,9 +8,10 @@ import numpy as np
 
 from liftvision.analysis import Analysis
 from liftvision.arrays import FloatArray
-from liftvision.report.colours import BAR, PHASES, VELOCITY, Colour, fraction
+from liftvision.report.colours import PHASES, fraction, on_white
 from liftvision.report.curves import Curve, Panel, marked, panels
 from liftvision.report.timeline import begin_of, marker_of, phase_spans
+from liftvision.report.words import unit_words
 from liftvision.reps.rep import Rep
 
 if TYPE_CHECKING:
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
 INK = "#1d2430"
 FAINT = "#8a93a3"
 GRID = "#e6e9ee"
-ON_WHITE = 0.72
-"""How much darker the colours of the dark video are on a white page."""
-
-UNIT_WORDS = {"deg": "degrees", "m": "m", "1": "ratio", "%": "% of the stance"}
 LABEL_SPACING = 0.11
 """Least distance of two labels beside the curves, as a fraction of the panel's height."""
 
@@ -74,7 +71,7 @@ def draw_curves(analysis: Analysis, kind: "type[Figure] | None" = None) -> "Figu
 def _draw_panel(axes: "Axes", panel: Panel, times: FloatArray) -> None:
     for curve in panel.curves:
         draw_curve(axes, curve, times)
-    axes.set_title(f"{panel.title} ({UNIT_WORDS.get(panel.unit, panel.unit)})", loc="left",
+    axes.set_title(f"{panel.title} ({unit_words(panel.unit)})", loc="left",
                    color=INK, fontsize=10, pad=4, y=1.0)  # fmt: skip
     dress(axes)
     for mark in panel.marks:
@@ -88,7 +85,7 @@ def _draw_panel(axes: "Axes", panel: Panel, times: FloatArray) -> None:
 
 def draw_curve(axes: "Axes", curve: Curve, times: FloatArray) -> None:
     """Draw a curve over times (T,) and the band of its error; gaps stay."""
-    colour = on_white(curve.colour)
+    colour = fraction(on_white(curve.colour))
     axes.plot(times, curve.values, color=colour, linewidth=1.9, solid_joinstyle="round", zorder=3)
     low, high = curve.values - curve.errors, curve.values + curve.errors
     axes.fill_between(times, low, high, color=colour, alpha=0.2, linewidth=0.0, zorder=2)
@@ -103,12 +100,6 @@ def dress(axes: "Axes") -> None:
     axes.margins(y=0.06)
 
 
-def on_white(colour: Colour) -> tuple[float, float, float]:
-    """Give a colour of the dark video as it is on a white page; the bar's are too light for it."""
-    start = {BAR: (70, 78, 92), VELOCITY: (196, 132, 20)}.get(colour, colour)
-    return fraction(start, ON_WHITE)
-
-
 def label_curves(axes: "Axes", curves: Sequence[Curve]) -> None:
     """Write the name beside the last value, moved apart; the title names a lone curve."""
     if len(curves) == 1:
@@ -117,8 +108,9 @@ def label_curves(axes: "Axes", curves: Sequence[Curve]) -> None:
     ends = [float(curve.values[np.isfinite(curve.values)][-1]) for curve in curves]
     wanted = np.array([(end - low) / (high - low) for end in ends])
     for curve, y in zip(curves, spread(wanted, LABEL_SPACING), strict=True):
-        axes.text(1.012, y, curve.label, transform=axes.transAxes, color=on_white(curve.colour),
-                  fontsize=11, fontweight="bold", va="center", ha="left")  # fmt: skip
+        colour = fraction(on_white(curve.colour))
+        axes.text(1.012, y, curve.label, transform=axes.transAxes, color=colour, fontsize=11,
+                  fontweight="bold", va="center", ha="left")  # fmt: skip
 
 
 def spread(wanted: FloatArray, least: float) -> FloatArray:

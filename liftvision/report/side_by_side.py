@@ -24,6 +24,7 @@ from liftvision.report.layout import (
     SMALLEST_TEXT_PX,
     TEXT_PER_PICTURE,
     Layout,
+    has_strip_room,
 )
 from liftvision.report.overlay import Overlay, plan_picture, with_covered_faces
 from liftvision.report.strip import Strip, make_strip
@@ -146,8 +147,8 @@ def write_side_by_side(
 
 def plan_side_by_side(
     analysis: Analysis, second: SecondClip, long_side: int | None
-) -> tuple[tuple[Pane, Pane], Strip, Layout]:
-    """Prepare both pictures and the strip under them, with the sizes of the whole."""
+) -> tuple[tuple[Pane, Pane], Strip | None, Layout]:
+    """Prepare both pictures and the strip under them, if it has room, with the whole's sizes."""
     times, other = analysis.clip.times, second.analysis
     layout, panes = lay_out_pair(analysis.clip, other.clip, long_side)
     first, beside = (
@@ -192,10 +193,12 @@ def lay_out_pair(
     text = max(SMALLEST_TEXT_PX, round(text_per_height * height))
     if long_side is not None:
         height = min(height, max(long_side - STRIP_LINES * text, long_side // 2))
+    has_strip = has_strip_room(float(shapes.sum()) * height, text, STRIP_LINES, long_side)
     widths = [_even(float(shape) * height) for shape in shapes]
     panes = [Layout(width, _even(height), 0, text) for width in widths]
     whole_width = sum(widths) + GAP_PX
-    layout = Layout(whole_width, _even(height), _even(STRIP_LINES * text), text)
+    strip_height = _even(STRIP_LINES * text) if has_strip else 0
+    layout = Layout(whole_width, _even(height), strip_height, text)
     return layout, (panes[0], panes[1])
 
 
@@ -242,7 +245,7 @@ def _on_first_clock(
     return replace(panel, curves=curves, marks=marks)
 
 
-def _drawn(panes: tuple[Pane, Pane], strip: Strip, layout: Layout) -> Iterator[Image]:
+def _drawn(panes: tuple[Pane, Pane], strip: Strip | None, layout: Layout) -> Iterator[Image]:
     """Draw each frame of the first clip, with the second's beside it, on a canvas of its own."""
     pictures = [prefetch(pane.pictures(), 2) for pane in panes]
     for index, (left, right) in enumerate(zip(*pictures, strict=False)):
@@ -251,7 +254,8 @@ def _drawn(panes: tuple[Pane, Pane], strip: Strip, layout: Layout) -> Iterator[I
         picture[:, left.shape[1] : layout.width - right.shape[1]] = GROUND
         picture[:, : left.shape[1]] = left
         picture[:, layout.width - right.shape[1] :] = right
-        strip.draw(canvas[layout.picture_height :], index)
+        if strip is not None:
+            strip.draw(canvas[layout.picture_height :], index)
         yield canvas
 
 

@@ -72,8 +72,13 @@ def written(value: float, unit: str) -> str:
 
 def make_strip(
     panels: tuple[Panel, ...], times: FloatArray, reps: tuple[Rep, ...], layout: Layout
-) -> Strip:
-    """Draw curves over all of their times (T,), with the phases and lockouts of reps."""
+) -> Strip | None:
+    """Draw curves over all of their times (T,), with the phases and lockouts of reps.
+
+    None where the layout has no strip.
+    """
+    if layout.strip_height == 0:
+        return None
     text = layout.strip_text
     size = (layout.width, layout.strip_height)
     axis_top, axis_bottom = round(1.7 * text), layout.strip_height - round(1.6 * text)

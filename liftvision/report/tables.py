@@ -1,5 +1,6 @@
 """The analysis as tables: a row a frame, and a row a rep."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +13,9 @@ from liftvision.reps.rep import EVENTS
 
 if TYPE_CHECKING:
     import pandas as pd
+
+DECIMALS = 6
+"""Of the numbers in a file: a micrometre, a microsecond."""
 
 
 def angles_table(analysis: Analysis, *, raw: bool = False) -> "pd.DataFrame":
@@ -79,3 +83,14 @@ def reps_table(analysis: Analysis) -> "pd.DataFrame":
 
 def _numbers(values: list[float | None]) -> FloatArray:
     return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
+
+
+def write_table(table: "pd.DataFrame", path: Path) -> None:
+    """Write a table as CSV, without its index.
+
+    Raises
+    ------
+    OSError
+        The file cannot be written.
+    """
+    table.round(DECIMALS).to_csv(path, index=False, lineterminator="\n")

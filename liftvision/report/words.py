@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from liftvision.barbell.track import BarSource
-from liftvision.measurement import written as written
 from liftvision.motion.back import BackRoute, BackZero, Clothes
 from liftvision.pose.landmarks import without_side
 from liftvision.reps.rep import SURE_STYLE, FloorContact, LiftSet
@@ -64,8 +63,8 @@ RISE_AND_TOP = {
     "hip_rise_before_lift_off": "Hips rise before lift-off",
     "heel_rise": "Heels' rise",
     "lean_back": "Lean back at the top",
-    "knee_flexion_left": "Knee flexion left at the top",
-    "hip_flexion_left": "Hip flexion left at the top",
+    "knee_flexion_left": "Knee flexion that remains at the top",
+    "hip_flexion_left": "Hip flexion that remains at the top",
 }
 KNEES_AND_HIPS = {
     "fppa_change_l": "Left knee further in than its set-up leads it (FPPA)",
@@ -109,6 +108,33 @@ TEMPO = {
 }
 SPLIT = "Hip against spine"
 KNEES = "Knees and hips, from front or rear"
+COLUMNS = {
+    "fppa": "Knee inward (FPPA)",
+    "knee_ankle_separation": "Knees' over ankles' distance",
+    "knee_shift": "Knee inside the line from hip to ankle",
+    "fppa_peak": "Knee inward (FPPA), most",
+    "fppa_change": "Knee further in than its set-up leads it (FPPA)",
+    "knee_shift_change": "Knee further in than its set-up leads it, of the leg",
+    "toe_out": "Foot turned out",
+    "pelvis_shift": "Hips' shift to the lifter's left",
+    "hip_line_tilt": "Hip line's tilt",
+    "bar_x": "Bar forward of the ankles",
+    "bar_y": "Height of the bar",
+    "bar_vx": "Velocity of the bar, forward",
+    "bar_vy": "Velocity of the bar, up",
+}
+"""Columns and metrics, without their side, whose name alone says too little."""
+
+UNITS = {"deg": "degrees", "1": "ratio", "%": "% of the stance"}
+"""Units of columns whose sign is not what an axis says."""
+
+SHARES = {
+    "lumbar_share": "whole pull",
+    "lumbar_share_first_pull": "first pull, floor to knee",
+    "lumbar_share_second_pull": "second pull, knee to lockout",
+}
+"""The spine's shares, by the part of the rep that each is of."""
+
 GROUPS: tuple[tuple[str, Mapping[str, str]], ...] = (
     (SPLIT, HIP_AND_SPINE),
     ("Start and top of the pull", RISE_AND_TOP),
@@ -158,10 +184,26 @@ def spelled_out(name: str, *, of_set: bool = False) -> str:
     known = next((words[name] for _, words in GROUPS if name in words), None)
     if known is not None:
         return f"{known}, mean of the reps" if of_set and name in MEAN_OF_REPS else known
-    words = without_side(name).replace("_", " ").replace("fppa", "FPPA")
-    words = words.replace("lift off", "lift-off").replace("trunk thigh", "trunk-thigh")
+    base = without_side(name)
+    words = base.replace("_", " ").replace("lift off", "lift-off")
+    words = COLUMNS.get(base, words.replace("trunk thigh", "trunk-thigh"))
     side = {"_l": ", left", "_r": ", right"}.get(name[-2:], "")
-    return words[:1].upper() + words[1:] + side
+    return capitalized(words) + side
+
+
+def capitalized(words: str) -> str:
+    """Give words as they begin a sentence."""
+    return words[:1].upper() + words[1:]
+
+
+def lowered(words: str) -> str:
+    """Give words as they stand within a sentence."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+
+
+def unit_words(unit: str) -> str:
+    """Give the unit of a column as an axis or a heading says it."""
+    return UNITS.get(unit, unit)
 
 
 def partly(name: str) -> str:

@@ -5,6 +5,9 @@ import numpy as np
 from liftvision.arrays import FloatArray
 from liftvision.measurement import Measurement
 
+NAMED_EVENTS = ("lift_off", "knee_pass", "lockout")
+"""The events at which columns are given, as the names of the metrics have them."""
+
 NOT_IN_CLIP = "the moment is not in the clip"
 HIDDEN_THEN = "hidden or outside the picture at that moment"
 NO_ERROR = "its error has not been measured"

@@ -9,18 +9,17 @@ from liftvision.measurement import Measurement
 from liftvision.motion.front import Front
 from liftvision.motion.motion import UNITS, Motion
 from liftvision.pose.landmarks import SIDES, Side
-from liftvision.reps.at_event import HIDDEN_THEN, NOT_IN_CLIP, measured_at
+from liftvision.reps.at_event import HIDDEN_THEN, NAMED_EVENTS, NOT_IN_CLIP, measured_at
 from liftvision.reps.knee_cave import knee_caves
 from liftvision.reps.rep import KneeCave, Rep
 from liftvision.reps.windows import strain_window
 
-AT_EVENTS = ("fppa_l", "fppa_r", "knee_ankle_separation")
+COLUMNS_AT_EVENTS = ("fppa_l", "fppa_r", "knee_ankle_separation")
 LARGEST = ("pelvis_shift", "hip_line_tilt")
 STANDING = ("stance_width", "toe_out_l", "toe_out_r", "grip_width")
-EVENTS = ("lift_off", "knee_pass", "lockout")
 
 FRONTAL_UNITS: dict[str, str] = {
-    **{f"{name}_at_{event}": UNITS[name] for name in AT_EVENTS for event in EVENTS},
+    **{f"{name}_at_{event}": UNITS[name] for name in COLUMNS_AT_EVENTS for event in NAMED_EVENTS},
     **{f"fppa_peak_{side}": "deg" for side in SIDES},
     **{f"fppa_change_{side}": "deg" for side in SIDES},
     "fppa_change_difference": "deg",
@@ -74,8 +73,8 @@ def _shot_of(motion: Motion, rep: Rep) -> int:
 
 def _columns(motion: Motion, rep: Rep) -> dict[str, Measurement]:
     metrics = {}
-    for name in AT_EVENTS:
-        for event in EVENTS:
+    for name in COLUMNS_AT_EVENTS:
+        for event in NAMED_EVENTS:
             time_s: float | None = getattr(rep, f"{event}_s")
             metrics[f"{name}_at_{event}"] = measured_at(
                 motion.times,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from liftvision.arrays import FloatArray
+from liftvision.arrays import FloatArray, median_seen
 from liftvision.pose.view import View
 from liftvision.reps.posture import Posture
 from liftvision.reps.pulls import Pull
@@ -63,9 +63,9 @@ def not_a_deadlift(posture: Posture, pull: Pull, view: View) -> str | None:
     """
     first = pull.start if pull.lift_off is None else pull.lift_off
     bottom = slice(max(pull.start, first - 2), first + 3)
-    if _median(posture.hand_above_hip[bottom]) > HANDS_BELOW_HIP:
+    if median_seen(posture.hand_above_hip[bottom]) > HANDS_BELOW_HIP:
         return "the hands do not start below the hips"
-    if _median(posture.upright[bottom]) > BENT:
+    if median_seen(posture.upright[bottom]) > BENT:
         return "the trunk is upright from the start"
     last = len(posture.upright) - 1
     arrived = last if pull.lockout is None else pull.lockout
@@ -87,19 +87,19 @@ def _fault_at_top(
 ) -> str | None:
     """Say what is not as at the top of a deadlift; None where all is."""
     if (
-        _median(posture.hand_above_elbow[top]) > HANDS_BELOW_ELBOW
-        or _median(posture.hand_above_shoulder[top]) > HANDS_BELOW_SHOULDER
+        median_seen(posture.hand_above_elbow[top]) > HANDS_BELOW_ELBOW
+        or median_seen(posture.hand_above_shoulder[top]) > HANDS_BELOW_SHOULDER
     ):
         return "the hands end at the shoulders"
-    if _median(posture.hand_above_hip[top]) > HANDS_AT_HIP:
+    if median_seen(posture.hand_above_hip[top]) > HANDS_AT_HIP:
         return "the hands end above the hips"
     if _highest(posture.upright[top]) < UPRIGHT:
         return "the trunk stays bent"
-    came_up = _highest(posture.upright[top]) - _median(posture.upright[bottom])
+    came_up = _highest(posture.upright[top]) - median_seen(posture.upright[bottom])
     least = COMES_UP_FROM_REAR if view.facing == "rear" else TRUNK_COMES_UP
     if seen_from_floor and came_up < least:
         return "the trunk does not come up"
-    if abs(_median(posture.across[top]) - _median(posture.across[bottom])) > MAX_DRIFT:
+    if abs(median_seen(posture.across[top]) - median_seen(posture.across[bottom])) > MAX_DRIFT:
         return "the lifter walks"
     return None
 
@@ -119,11 +119,6 @@ def _grip_changes(grip: FloatArray) -> bool:
         return False
     narrowest, widest = np.percentile(seen, [5.0, 95.0])
     return bool(widest > VISIBLE_GRIP and narrowest < (1.0 - MAX_GRIP_CHANGE) * widest)
-
-
-def _median(values: FloatArray) -> float:
-    seen = values[np.isfinite(values)]
-    return float(np.median(seen)) if len(seen) else float("nan")
 
 
 def _highest(values: FloatArray) -> float:

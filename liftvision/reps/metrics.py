@@ -10,7 +10,7 @@ from liftvision.measurement import Measurement
 from liftvision.motion.motion import UNITS, Feet, Motion
 from liftvision.motion.scale import Scale
 from liftvision.pose.view import View
-from liftvision.reps.at_event import HIDDEN_THEN, measured_at
+from liftvision.reps.at_event import HIDDEN_THEN, NAMED_EVENTS, measured_at
 from liftvision.reps.bar_path import UNSEEN, bar_path_change, measure_bar_path, midfoot_of
 from liftvision.reps.concentric import concentric_phase
 from liftvision.reps.path_errors import path_errors, shake_at_rest
@@ -227,7 +227,7 @@ def _angles(motion: Motion, view: View, rep: Rep) -> dict[str, Measurement]:
     metrics = {}
     for angle in ANGLES_AT_EVENTS:
         column = angle if angle in UNITS else f"{angle}_{view.near_side or 'l'}"
-        for event in ("lift_off", "knee_pass", "lockout"):
+        for event in NAMED_EVENTS:
             time_s: float | None = getattr(rep, f"{event}_s")
             error_s = rep.event_errors.get(f"{event}_s", 0.0)
             metrics[f"{angle}_at_{event}"] = _at(motion, column, time_s, error_s)

@@ -4,20 +4,19 @@ import numpy as np
 
 from liftvision.arrays import BoolArray
 from liftvision.measurement import Measurement
-from liftvision.reps.at_event import NO_ERROR, NOT_IN_CLIP, measured_at
+from liftvision.reps.at_event import NAMED_EVENTS, NO_ERROR, NOT_IN_CLIP, measured_at
 from liftvision.reps.held import held_maximum
 from liftvision.reps.rep import Rep
 from liftvision.reps.seen_split import HIDDEN_IN_PART, NEAR_S, SeenSplit
 from liftvision.reps.unfolding import CLEARLY, UNFOLDING_UNITS, measure_unfolding
 from liftvision.reps.windows import SET_UP_S
 
-AT_EVENTS = ("lift_off", "knee_pass", "lockout")
 SPLIT_UNITS: dict[str, str] = {
     "lumbar_flexion_at_set_up": "deg",
-    **{f"lumbar_flexion_at_{event}": "deg" for event in AT_EVENTS},
+    **{f"lumbar_flexion_at_{event}": "deg" for event in NAMED_EVENTS},
     "lumbar_flexion_peak": "deg",
-    **{f"pelvis_tilt_at_{event}": "deg" for event in AT_EVENTS},
-    **{f"hip_flexion_at_{event}": "deg" for event in AT_EVENTS},
+    **{f"pelvis_tilt_at_{event}": "deg" for event in NAMED_EVENTS},
+    **{f"hip_flexion_at_{event}": "deg" for event in NAMED_EVENTS},
     **UNFOLDING_UNITS,
     "lumbar_drift": "deg",
     "lumbar_change": "deg",
@@ -84,7 +83,7 @@ def _at_events(seen: SeenSplit, rep: Rep, column: str) -> dict[str, Measurement]
     """Give a column at lift-off, knee pass and lockout, with what the event's error does to it."""
     curve, errors, reason = seen.columns[column], seen.errors[column], seen.reason(column)
     metrics = {}
-    for event in AT_EVENTS:
+    for event in NAMED_EVENTS:
         time_s: float | None = getattr(rep, f"{event}_s")
         metrics[f"{column}_at_{event}"] = measured_at(
             seen.times,

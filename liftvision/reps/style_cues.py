@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from liftvision.arrays import FloatArray
+from liftvision.arrays import FloatArray, median_seen
 from liftvision.pose.landmarks import SIDES, of_side
 from liftvision.reps.posture import Posture
 from liftvision.reps.pulls import Pull
@@ -79,9 +79,9 @@ def style_cues(
         stance_over_grip=_stance_over_grip(across[lowest]),
         stance_over_grip_3d=_stance_over_grip(from_above[lowest]),
         toes_out=_toes_out(from_above[during]),
-        thigh_upright=_median(_thigh_upright(landmarks)[lowest]),
-        trunk_upright=_median(posture.upright[lowest]),
-        grip=_median(posture.grip[lowest]),
+        thigh_upright=median_seen(_thigh_upright(landmarks)[lowest]),
+        trunk_upright=median_seen(posture.upright[lowest]),
+        grip=median_seen(posture.grip[lowest]),
     )
 
 
@@ -92,7 +92,7 @@ def _stance_over_grip(places: FloatArray) -> float:
         for joint in ("ankle", "wrist")
     )
     with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = _median(ankles / wrists)
+        ratio = median_seen(ankles / wrists)
         return float(np.log(ratio))
 
 
@@ -103,7 +103,7 @@ def _toes_out(from_above: FloatArray) -> float:
         for side in SIDES
     )
     turn = np.arctan2(left[:, 0], left[:, 1]) - np.arctan2(right[:, 0], right[:, 1])
-    return -_median(np.degrees((turn + np.pi) % (2.0 * np.pi) - np.pi))
+    return -median_seen(np.degrees((turn + np.pi) % (2.0 * np.pi) - np.pi))
 
 
 def _thigh_upright(landmarks: FloatArray) -> FloatArray:
@@ -114,8 +114,3 @@ def _thigh_upright(landmarks: FloatArray) -> FloatArray:
     )
     length = float(np.nanpercentile(np.linalg.norm(knee - hip, axis=1), 90.0))
     return np.asarray((knee - hip)[:, 1] / length)
-
-
-def _median(values: FloatArray) -> float:
-    seen = values[np.isfinite(values)]
-    return float(np.median(seen)) if len(seen) else float("nan")

@@ -9,36 +9,36 @@ from liftvision.analysis import Analysis
 from liftvision.arrays import FloatArray
 from liftvision.measurement import Measurement
 from liftvision.pose.landmarks import Side
+from liftvision.reps.at_event import NAMED_EVENTS
 from liftvision.reps.concentric import concentric_phase, sticking_region
+from liftvision.reps.metric_units import REP_METRIC_UNITS
 from liftvision.reps.metrics import ANGLES_AT_EVENTS, DURATIONS
 from liftvision.reps.rep import EVENTS, Rep
 from liftvision.reps.rise import RISE_UNITS, measure_rise
 from liftvision.reps.top import TOP_UNITS, UPRIGHT_LEAN_DEG, measure_top
 from liftvision.reps.velocity import METRIC_UNITS
-from liftvision.selfcheck.compare import MetricErrors, unit_of
+from liftvision.selfcheck.compare import MetricErrors
 from liftvision.synthetic.movement.performance import TrueRep
 from liftvision.synthetic.truth.truth import Truth
 
-AT_EVENTS = (*ANGLES_AT_EVENTS, "lumbar_flexion")
+COLUMNS_AT_EVENTS = (*ANGLES_AT_EVENTS, "lumbar_flexion")
 """Columns whose true value at an event is compared, where a rep gives one."""
 
+WITH_TRUTH = (
+    *DURATIONS,
+    "pause_before",
+    *METRIC_UNITS,
+    "lumbar_drift",
+    *(name for name in RISE_UNITS if name != "heel_rise"),
+    *TOP_UNITS,
+    *(f"{column}_at_{event}" for column in COLUMNS_AT_EVENTS for event in NAMED_EVENTS),
+)
 REP_UNITS: dict[str, str] = {
     "reps": "1",
     **dict.fromkeys(EVENTS, "s"),
-    **dict.fromkeys(DURATIONS, "s"),
-    "pause_before": "s",
-    **METRIC_UNITS,
-    "lumbar_drift": "deg",
-    **{name: unit for name, unit in RISE_UNITS.items() if name != "heel_rise"},
-    **TOP_UNITS,
-    **{
-        f"{column}_at_{event}": unit_of(column)
-        for column in AT_EVENTS
-        for event in ("lift_off", "knee_pass", "lockout")
-    },
+    **{name: REP_METRIC_UNITS[name] for name in WITH_TRUTH},
 }
 """The metrics of the reps whose truth is known, in order, with their units."""
-
 
 NOTHING = Measurement(None, None, "", "not given")
 
@@ -156,9 +156,9 @@ def true_angles(
     changed by then.
     """
     known: dict[str, float] = {}
-    for angle in AT_EVENTS:
+    for angle in COLUMNS_AT_EVENTS:
         column = angle if angle in columns else f"{angle}_{near}"
-        for event in ("lift_off", "knee_pass", "lockout"):
+        for event in NAMED_EVENTS:
             time_s: float | None = getattr(truth.reps[place], f"{event}_s")
             if time_s is not None and column in columns:
                 known[f"{angle}_at_{event}"] = float(
@@ -171,9 +171,7 @@ def true_rise_and_top(
     truth: Truth, place: int, columns: Mapping[str, FloatArray], near: Side
 ) -> dict[str, float]:
     """Give what is true of the start and the top of a rep, by its place: by the same rules."""
-    true_rep = truth.reps[place]
-    events = {event: getattr(true_rep, event) for event in EVENTS}
-    rep = Rep(number=place + 1, complete=True, **events)
+    rep = as_rep(truth.reps[place], place + 1)
     absent = np.full(len(truth.times), np.nan)
     joints = (f"knee_flexion_{near}", f"hip_flexion_{near}")
     names = ("trunk_lean", "hip_height", "shoulder_height", "bar_y", *joints)
@@ -184,6 +182,12 @@ def true_rise_and_top(
         # What is taken off for how upright trunks are measured is not true of the truth.
         known["lean_back"] += UPRIGHT_LEAN_DEG
     return known
+
+
+def as_rep(rep: TrueRep, number: int) -> Rep:
+    """Give a true rep as one that was found, with its true events and without metrics."""
+    events = {event: getattr(rep, event) for event in EVENTS}
+    return Rep(number=number, complete=rep.end_s is not None, **events)
 
 
 def _is_known(value: float | None) -> TypeGuard[float]:

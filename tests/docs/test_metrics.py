@@ -2,17 +2,18 @@
 
 import importlib
 import json
-import tomllib
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from liftvision.barbell.wrists import bar_from_wrists
+from liftvision.findings.rule import SignRule
+from liftvision.findings.rule_file import default_rules
 from liftvision.given import Given
 from liftvision.motion.motion import UNITS
 from liftvision.pipeline import measure
-from liftvision.report.words import GROUPS
+from liftvision.report.words import GROUPS, spelled_out
 from tests.stick_lifter import deadlift, standing
 
 ROOT = Path(__file__).parents[2]
@@ -97,38 +98,34 @@ def test_every_compared_number_of_the_self_check_is_on_a_page():
 
 
 def test_every_rule_is_on_the_page_of_findings_with_its_limits():
-    rules = tomllib.loads((ROOT / "liftvision" / "findings" / "rules.toml").read_text())
     page = (DOCS / "findings.md").read_text()
-    for code, rule in rules.items():
-        begin = page.index(f"## {rule['title']}\n")
+    for rule in default_rules():
+        begin = page.index(f"## {rule.title}\n")
         part = page[begin : page.find("\n## ", begin + 1)]
-        assert f"`{code}`" in part
-        assert rule["source"] in part
-        assert f"**Evidence:** {rule['strength']}" in part
+        assert f"`{rule.code}`" in part
+        assert rule.source in part
+        assert f"**Evidence:** {rule.strength}" in part
 
 
 def test_every_sign_of_a_rule_is_a_metric_that_is_documented():
-    rules = tomllib.loads((ROOT / "liftvision" / "findings" / "rules.toml").read_text())
-    table = module("rules_table")
-    signs = [sign for rule in rules.values() for sign in rule["signs"].values()]
-    assert len(signs) > 10
-    assert {name for sign in signs for name in table._names(sign)} <= set(DOCUMENTED)
+    metrics = {name for rule in default_rules() for sign in rule.signs for name in sign.metrics}
+    assert len(metrics) > 10
+    assert metrics <= set(DOCUMENTED)
 
 
 @pytest.mark.parametrize(
-    ("limits", "unit", "row"),
+    ("metric", "limits", "row"),
     [
-        ([0.03, 0.05, 0.08], "m", "3 cm | 5 cm | 8 cm"),
-        ([6.0, 10.0, 15.0], "deg", "6° | 10° | 15°"),
-        ([1.3, 1.6, 2.2], "1", "1.3 | 1.6 | 2.2"),
-        ([0.005, 0.008, 0.012], "m", "0.5 cm | 0.8 cm | 1.2 cm"),
+        ("bar_forward_drift", (0.03, 0.05, 0.08), "3 cm | 5 cm | 8 cm"),
+        ("trunk_pitch", (6.0, 10.0, 15.0), "6° | 10° | 15°"),
+        ("hip_shoulder_rise", (1.3, 1.6, 2.2), "1.3 | 1.6 | 2.2"),
+        ("bar_wobble", (0.005, 0.008, 0.012), "0.5 cm | 0.8 cm | 1.2 cm"),
     ],
 )
-def test_limits_are_written_as_the_report_writes_them(limits, unit, row):
-    table = module("rules_table")._limits(
-        {"metric": "made_up", "limits": limits}, {"made_up": (unit, "x.md")}
-    )
-    assert table == [f"| [Made up](x.md) | {row} |"]
+def test_limits_are_written_as_the_report_writes_them(metric, limits, row):
+    sign = SignRule("made_up", (metric,), limits, "{value}")
+    (written,) = module("rules_table")._limits(sign, {metric: "x.md"})
+    assert written == f"| [{spelled_out(metric)}](x.md) | {row} |"
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from liftvision.findings.review import SEVERITIES, Finding, FindingSeverity, Sign
+from liftvision.findings.review import SEVERITIES, Finding, Severity, Sign
 from liftvision.measurement import Measurement
 from liftvision.pose.landmarks import Side
 
 
-def knee_found(side: Side, severities: Mapping[int, FindingSeverity]) -> Finding:
+def knee_found(side: Side, severities: Mapping[int, Severity]) -> Finding:
     """A knee that caves in, with the severity by the number of the rep."""
     sign = Sign(f"fppa_change_{side}", Measurement(14.0, 3.0, "deg"), 6.0)
     return Finding(

@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liftvision.findings.judge import HINGE_KNEE_DEG, NO_REPS, NO_STYLE, review_of
+from liftvision.findings.judge import (
+    HINGE_KNEE_DEG,
+    NO_DEADLIFT,
+    NO_REPS,
+    NO_STYLE,
+    review_of,
+)
 from liftvision.findings.rule import Rule, SignRule
 from liftvision.findings.rule_file import default_rules
 from liftvision.measurement import Measurement
@@ -116,6 +122,33 @@ def test_a_finding_of_one_rep_is_passed_over_where_more_are_asked_for():
     assert review(once, once, rules=(often,)).findings != ()
     # A set of one rep has no second one.
     assert review(once, rules=(often,)).findings != ()
+
+
+def test_of_equal_grades_the_rep_with_the_most_leads():
+    (found,) = review(signs(13.5, 3.0), signs(19.0, 3.0), signs(15.0, 3.0)).findings
+    assert found.measured.value == 19.0
+    assert "most in rep 2" in found.seen
+
+
+def test_nothing_is_praised_beside_what_contradicts_it():
+    calm = signs(1.0, 1.0)
+    contradicted = replace(RULE, code="calm", praise_unless=("loud",))
+    loud = replace(RULE, code="loud", agree=1, signs=(replace(PITCH, limits=(-9.0, 0.1, 9.0)),))
+    assert [each.code for each in review(calm, rules=(contradicted,)).went_well] == ["calm"]
+    told = review(calm, rules=(contradicted, loud))
+    assert [each.code for each in told.findings] == ["loud"]
+    assert told.went_well == ()
+
+
+def test_a_limit_of_nothing_can_be_praised():
+    zero = replace(RULE, agree=1, signs=(replace(PITCH, limits=(0.0, 8.0, 12.0)),))
+    assert [each.code for each in review(signs(-6.0, None), rules=(zero,)).went_well] == ["tips"]
+
+
+def test_from_the_side_only_deadlifts_are_judged():
+    motion, lifted = a_set({})
+    squat = replace(lifted, lift="other")
+    assert review_of(motion, squat, (RULE,)).not_judged[0].reason == NO_DEADLIFT
 
 
 def test_severity_is_capped():

@@ -1,5 +1,6 @@
 """Rules: our own are whole and use no scare words; wrong ones are refused with their line."""
 
+import os
 from dataclasses import fields
 from pathlib import Path
 
@@ -95,12 +96,15 @@ def test_a_rule_can_be_left_out_and_another_added():
         ("[bar_drift]\ncue = 7\n", 2, "text"),
         ("\n\n[bar_drift.signs.drift]\nlimits = [0.3, 0.2, 0.1]\n", 4, "rising"),
         ("[bar_drift.signs.drift]\nlimits = [1, 2, inf]\n", 2, "rising"),
+        (f"[bar_drift.signs.drift]\nlimits = [1, 2, {'9' * 400}]\n", 2, "rising"),
         ("[bar_drift.signs.drift]\nmetric = 'bar_drft'\n", 2, "no metric 'bar_drft'"),
+        ("[bar_drift.signs.drift]\nmetric = [['bar_drift']]\n", 2, "no metric"),
+        ("[bar_drfit]\nenabled = false\n", 1, "no such rule"),
         ("[bar_drift]\ncolour = 'red'\n", 2, "no such setting"),
         ("[bar_drift]\nagree = 2\n", 2, "whole number from 1 to 1"),
         ("[bar_drift]\nstrength = 'sure'\n", 2, "one of strong"),
-        ("[bar_drift]\ntitle = 'a {0.__class__}'\n", 2, "in braces"),
-        ("[bar_drift]\ntitle = 'a {mild!r:>999}'\n", 2, "in braces"),
+        ("[bar_drift]\ncue = 'a {0.__class__}'\n", 2, "in braces"),
+        ("[bar_drift]\nmeaning = 'a {mild!r:>999}'\n", 2, "in braces"),
         ("[bar_drift]\nneeds = ['heel']\n", 2, "no sign 'heel'"),
         ("[bar_drift]\nlasts_s = -1\n", 2, "0 to 60"),
         ("bar_drift = 3\n", 1, "table"),
@@ -125,3 +129,12 @@ def test_a_file_that_is_no_rules_is_refused(tmp_path: Path):
             read_rules_text(path)
     with pytest.raises(RulesError, match="No such file"):
         read_rules_text(tmp_path / "none.toml")
+    with pytest.raises(RulesError, match="not a file"):
+        read_rules_text(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path):
+    os.mkfifo(tmp_path / "pipe.toml")
+    with pytest.raises(RulesError, match="not a file"):
+        read_rules_text(tmp_path / "pipe.toml")

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from liftvision.analysis import Analysis
-from liftvision.findings.knees import Severity
+from liftvision.findings.knees import KneeSeverity
 from liftvision.findings.review import Review
 from liftvision.measurement import Measurement
 from liftvision.pose.landmarks import SIDES
@@ -32,7 +32,7 @@ def from_front(
     *,
     yaw_deg: float = 0.0,
     knee_in_m: float = 0.0,
-    severity: Severity = "none",
+    severity: KneeSeverity = "none",
 ) -> Analysis:
     """The analysis of a set whose knees both go inward in the middle of each pull.
 

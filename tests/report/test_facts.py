@@ -92,13 +92,13 @@ def test_back_that_was_measured_nowhere_is_left_to_the_list_of_reasons():
         ((), None),
         (
             (BACK, BACK),
-            "Hip against spine: measured on the outline of the back in tight clothes, from the "
-            "lifter's own upright frames as zero",
+            "Hip against spine: measured on the outline of the back in tight clothes; zero is the "
+            "lifter's own upright frames",
         ),
         (
             (Back("keypoints", zero="standing clip"),),
-            "Hip against spine: measured on the spine points that were given, from the lifter's "
-            "standing in the clip that was given for it as zero",
+            "Hip against spine: measured on the spine points that were given; zero is the "
+            "lifter's standing in the clip that was given for it",
         ),
         (
             (Back.not_measured("hidden"), Back.not_measured("hidden"), Back.not_measured("dark")),

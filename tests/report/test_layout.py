@@ -7,7 +7,11 @@ from hypothesis import strategies as st
 from liftvision.report.layout import lay_out
 
 
-@given(st.integers(120, 4096), st.integers(120, 4096), st.sampled_from([640, 960, 1280, 1920]))
+@given(
+    st.integers(120, 4096),
+    st.integers(120, 4096),
+    st.sampled_from([160, 240, 400, 640, 960, 1280, 1920]),
+)
 def test_fits_is_even_and_keeps_the_shape(width, height, long_side):
     layout = lay_out(width, height, long_side)
     assert max(layout.width, layout.height) <= long_side
@@ -16,6 +20,13 @@ def test_fits_is_even_and_keeps_the_shape(width, height, long_side):
     assert shown == pytest.approx(
         width / height, rel=3.0 / min(layout.width, layout.picture_height)
     )
+
+
+def test_the_strip_is_left_out_where_it_has_no_room():
+    assert lay_out(360, 480, 400).strip_height == 0
+    assert lay_out(360, 480, 400).height == 400
+    assert lay_out(1080, 1920, 640).strip_height > 0
+    assert lay_out(1920, 1080, 300).strip_height == 0
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920), (3840, 2160)])

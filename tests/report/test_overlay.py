@@ -143,6 +143,14 @@ def test_every_view_and_frame_can_be_drawn():
             assert drawn(planned, frame).std() > 0.0
 
 
+@pytest.mark.parametrize("size", [(360, 480), (640, 360), (150, 640), (640, 120)])
+@pytest.mark.parametrize("long_side", [160, 200, 300, 330, 400, None])
+def test_every_size_of_clip_and_overlay_can_be_drawn(size, long_side):
+    planned = plan_overlay(as_analysis(deadlift(1, fps=5.0, size=size)), long_side)
+    assert drawn(planned, 8).std() > 0.0
+    assert long_side is None or max(planned.layout.width, planned.layout.height) <= long_side
+
+
 def test_a_clip_with_nothing_in_it_still_has_an_overlay():
     lift = deadlift(1)
     analysis = as_analysis(deadlift(0, gap=(0, lift.clip.frames)))

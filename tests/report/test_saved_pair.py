@@ -329,7 +329,7 @@ def test_the_terminal_names_the_second_clip_and_shows_its_knees(pair, capsys):
 
 def test_knees_of_a_rep_that_only_one_clip_shows_are_a_dash(pair):
     first, *others = pair.set.reps
-    table = terminal.knee_table((replace(first, knee_cave={}), *others), pair.review)
-    (left, *_) = (list(column.cells) for column in table.columns[1:])
+    columns = terminal.knee_columns((replace(first, knee_cave={}), *others), pair.review)
+    left = columns["left knee inward"]
     assert left[0] == terminal.NOT_MEASURED
     assert left[1] != terminal.NOT_MEASURED

@@ -126,3 +126,17 @@ def test_of_a_panel_that_both_have_the_fuller_one_is_shown():
     poor, full, again = panel("knee"), panel("hip", "knee"), panel("trunk", "knee")
     assert joined([poor], [full]) == (full,)
     assert joined([full], [again]) == (full,)
+
+
+def test_a_pair_that_is_too_small_for_a_strip_has_none(tmp_path):
+    first = grey_clip(tmp_path / "a.mp4", np.arange(10) / 10.0, 40)
+    second = grey_clip(tmp_path / "b.mp4", np.arange(10) / 10.0, 80)
+    pair = replace(first, second=SecondClip(second, Alignment(0.0, 0.01, 0.0, 0.1, 0.0, 9.0)))
+    _, strip, layout = plan_side_by_side(pair, pair.second, 240)
+    assert strip is None
+    assert layout.strip_height == 0
+    write_side_by_side(pair, tmp_path / "out.mp4", long_side=240)
+    with av.open(str(tmp_path / "out.mp4")) as video:
+        pictures = [frame.to_ndarray(format="rgb24") for frame in video.decode(video=0)]
+    assert {picture.shape[:2] for picture in pictures} == {(layout.picture_height, layout.width)}
+    assert len(pictures) == 10

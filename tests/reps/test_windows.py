@@ -2,10 +2,18 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from liftvision.reps.rep import Rep
-from liftvision.reps.windows import SET_UP_S, SHORTEST_SET_UP_S, set_up_window, strain_window
+from liftvision.reps.windows import (
+    SET_UP_S,
+    SHORTEST_SET_UP_S,
+    first_pull_window,
+    frames_within,
+    set_up_window,
+    strain_window,
+)
 
 PULL = Rep(
     1, True, start_s=1.0, lift_off_s=3.0, knee_pass_s=3.5, lockout_s=4.0, lowering_s=4.5, end_s=5.5
@@ -61,3 +69,16 @@ def test_the_phases_of_a_deadlift():
     assert [PULL.phase_at(t) for t in (0.5, 1.5, 3.2, 3.7, 4.2, 5.0, 6.0)] == [
         "", "set-up", "first pull", "second pull", "lockout", "lowering", "",
     ]  # fmt: skip
+
+
+def test_the_first_pull_ends_at_the_knees_or_else_with_lockout():
+    assert first_pull_window(PULL) == (3.0, 3.5)
+    assert first_pull_window(replace(PULL, knee_pass_s=None)) == (3.0, 4.0)
+    assert first_pull_window(replace(PULL, knee_pass_s=None, lockout_s=None)) is None
+    assert first_pull_window(replace(PULL, lift_off_s=None)) is None
+
+
+def test_both_ends_of_a_window_are_within():
+    times = np.array([0.0, 1.0, 2.0, 3.0])
+    assert frames_within(times, (1.0, 2.0)).tolist() == [False, True, True, False]
+    assert not frames_within(times, None).any()

@@ -10,12 +10,11 @@ from liftvision.arrays import FloatArray
 from liftvision.comparison.courses import Course, course_of
 from liftvision.comparison.in_step import PLACES, PLACES_DOWN_FIRST, axis, knee_place
 from liftvision.comparison.session import Session
-from liftvision.measurement import Measurement
+from liftvision.measurement import Measurement, written
 from liftvision.report.colours import PHASES, Colour
 from liftvision.report.curves import near_side_column
 from liftvision.report.page.panels import Line, Stretch, panel_data
 from liftvision.report.page.svg import band_path, line_path
-from liftvision.report.words import written
 from liftvision.reps.path_errors import VERTICAL_ERROR_DEG
 from liftvision.reps.rep import Phase
 

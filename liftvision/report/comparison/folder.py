@@ -1,25 +1,29 @@
 """The folder of a comparison: written whole or not at all, and never over what is not ours."""
 
-import json
 from pathlib import Path
 
 from liftvision.clip.naming import printable_name
 from liftvision.comparison.comparison import Comparison
 from liftvision.errors import OutputError
-from liftvision.output_folder import ANOTHER_FOLDER, check_parent, translated, written_whole
+from liftvision.output_folder import (
+    check_foreign,
+    check_parent,
+    recorded,
+    translated,
+    written_whole,
+)
 from liftvision.progress import NoProgress, Progress
 from liftvision.report.comparison.page import render_comparison
 from liftvision.report.comparison.tables import RECORD_KEY, comparison_table, to_document
 from liftvision.report.comparison.videos import VIDEO_NAMES, copy_videos
 from liftvision.report.document import write_document
 from liftvision.report.page.render import PLOTLY_NAME, write_plotly
+from liftvision.report.tables import write_table
 
 PAGE_NAME, TABLE_NAME, DOCUMENT_NAME = "comparison.html", "comparison.csv", "comparison.json"
 FILE_NAMES = (PAGE_NAME, TABLE_NAME, DOCUMENT_NAME, PLOTLY_NAME, *VIDEO_NAMES)
 """Every file that the folder of a comparison may hold."""
 
-LARGEST_DOCUMENT_BYTES = 2**24
-DECIMALS = 6
 STEPS = 3
 
 
@@ -55,8 +59,7 @@ def save(
     with written_whole(out_dir) as part:
         copy_videos(comparison.sessions, part)
         told.advance()
-        table = comparison_table(comparison).round(DECIMALS)
-        table.to_csv(part / TABLE_NAME, index=False, lineterminator="\n")
+        write_table(comparison_table(comparison), part / TABLE_NAME)
         write_document(document, part / DOCUMENT_NAME)
         told.advance()
         write_plotly(part)
@@ -65,7 +68,7 @@ def save(
     return out_dir
 
 
-def check_output(out_dir: Path, clips: list[str] | None, *, overwrite: bool = False) -> None:
+def check_output(out_dir: Path, clips: list[str], *, overwrite: bool = False) -> None:
     """Make sure, before the work, that `save` will be allowed to write its folder.
 
     Parameters
@@ -73,8 +76,7 @@ def check_output(out_dir: Path, clips: list[str] | None, *, overwrite: bool = Fa
     out_dir
         The folder.
     clips
-        Paths of the clips that are compared; None: not known yet, and any earlier comparison may
-        be of the same.
+        Absolute paths of the clips that are compared.
     overwrite
         As in `save`.
 
@@ -90,30 +92,15 @@ def check_output(out_dir: Path, clips: list[str] | None, *, overwrite: bool = Fa
         check_parent(target)
 
 
-def _check_replaceable(target: Path, clips: list[str] | None, *, overwrite: bool) -> None:
-    name = printable_name(target)
-    if not target.is_dir():
-        raise OutputError(f"{name} is a file, not a folder.", ANOTHER_FOLDER)
-    found = sorted(target.iterdir())
-    foreign = [path for path in found if path.name not in FILE_NAMES or not path.is_file()]
-    if foreign:
-        what = printable_name(foreign[0])
-        raise OutputError(f"{name} holds something that is no comparison: {what}.", ANOTHER_FOLDER)
-    if not found or overwrite or clips is None:
+def _check_replaceable(target: Path, clips: list[str], *, overwrite: bool) -> None:
+    if not check_foreign(target, _is_ours, "a comparison") or overwrite:
         return
-    if _recorded_clips(target) != clips:
+    if recorded(target / DOCUMENT_NAME, RECORD_KEY, "clips") != clips:
         raise OutputError(
-            f"{name} holds the comparison of other clips.",
+            f"{printable_name(target)} holds the comparison of other clips.",
             "Choose another folder with --out, or replace it with --overwrite.",
         )
 
 
-def _recorded_clips(folder: Path) -> list[str] | None:
-    """Give the paths of the clips that a comparison is of; None where that cannot be told."""
-    try:
-        with (folder / DOCUMENT_NAME).open("rb") as file:
-            document = json.loads(file.read(LARGEST_DOCUMENT_BYTES))
-        clips = document[RECORD_KEY]["clips"]
-    except (OSError, ValueError, RecursionError, KeyError, TypeError, IndexError):
-        return None
-    return clips if isinstance(clips, list) else None
+def _is_ours(path: Path) -> bool:
+    return path.name in FILE_NAMES and path.is_file()

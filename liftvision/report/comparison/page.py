@@ -8,6 +8,7 @@ from liftvision.comparison.changes import Change
 from liftvision.comparison.comparison import Against, Comparison
 from liftvision.comparison.findings import FindingChange
 from liftvision.findings.review import Finding
+from liftvision.measurement import written
 from liftvision.report.comparison.curves import (
     common_knee,
     goes_down_first,
@@ -33,10 +34,16 @@ from liftvision.report.comparison.wording import (
 )
 from liftvision.report.page.moments import moment
 from liftvision.report.page.render import render_page
-from liftvision.report.words import GROUPS, OTHERS, spelled_out, written
+from liftvision.report.words import GROUPS, OTHERS, spelled_out
 
 MOST_NUMBERS = 6
 """Numbers that lead; the others are folded."""
+
+MOST_STACKED = 2
+"""Wide videos above each other; more of them would not all be in sight."""
+
+STILL_EVENTS = "lift-off, bar at the knee, lockout, and where the lowering begins"
+"""What a still picture of a curve marks."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +102,7 @@ def render_comparison(comparison: Comparison) -> str:
     context = {
         "films": films,
         "has_video": any(film.video for film in films),
-        "are_wide": all(film.is_wide for film in films),
+        "are_stacked": len(films) <= MOST_STACKED and all(film.is_wide for film in films),
         "names": [described(session) for session in sessions],
         "title": " and ".join((first, *(each.session.letter for each in comparison.against))),
         "parts": [_part(comparison, against, index + 1) for index, against in _counted(comparison)],
@@ -103,6 +110,7 @@ def render_comparison(comparison: Comparison) -> str:
         "panels": [
             (panel_words(panel, sessions), still_panel(panel, sessions, knee)) for panel in panels
         ],
+        "still_events": "lowering and lowest point" if down_first else STILL_EVENTS,
         "drawing": draw_paths(panels, sessions),
         "groups": number_groups(comparison),
         "columns": _columns(comparison),

@@ -9,24 +9,13 @@ from liftvision.arrays import FloatArray
 from liftvision.comparison.in_step import PLACES, axis
 from liftvision.comparison.session import Session
 from liftvision.report.comparison.curves import FEWEST, Panel, goes_down_first
+from liftvision.report.page.sheet import Sheet, Tick
 from liftvision.report.page.svg import line_path
 
-PER_CM = 5.0
-"""Units of the drawing: those of a screen at its full size."""
-
-LEFT, RIGHT, ABOVE, BELOW = 44.0, 14.0, 16.0, 48.0
+BELOW = 48.0
 """Room for the numbers, in units."""
 
-ROOM_CM, LEAST_WIDTH_CM, GRID_CM = 3.0, 40.0, 10
 HEIGHT, FORWARD = "bar_y", "bar_x"
-
-
-@dataclass(frozen=True)
-class Tick:
-    """A line of the grid: its place in units, and the centimetres it stands for."""
-
-    place: float
-    cm: int
 
 
 @dataclass(frozen=True)
@@ -90,37 +79,18 @@ def draw_paths(panels: Sequence[Panel], sessions: Sequence[Session]) -> PathDraw
 def _drawing(shown: Sequence[tuple[int, FloatArray]], sessions: Sequence[Session]) -> PathDrawing:
     lifted = _lifted()
     every = np.concatenate([course[lifted] for _, course in shown])
-    low, high = float(np.nanmin(every[:, 0])) - ROOM_CM, float(np.nanmax(every[:, 0])) + ROOM_CM
-    widen = max(0.0, LEAST_WIDTH_CM - (high - low)) / 2.0
-    low, high = low - widen, high + widen
     bottom = min(0.0, float(np.nanmin(every[:, 1])))
-    top = float(np.nanmax(every[:, 1])) + ROOM_CM
-    floor = ABOVE + PER_CM * (top - bottom)
-
-    def place(course: FloatArray) -> FloatArray:
-        x = LEFT + PER_CM * (course[:, 0] - low)
-        return np.stack([x, floor - PER_CM * (course[:, 1] - bottom)], axis=1)
-
-    def forward(cm: float) -> float:
-        return round(LEFT + PER_CM * (cm - low), 1)
-
-    def upward(cm: float) -> float:
-        return round(floor - PER_CM * (cm - bottom), 1)
-
+    sheet = Sheet.around([every], below=BELOW, bottom=bottom)
     return PathDrawing(
-        width=LEFT + PER_CM * (high - low) + RIGHT,
-        height=floor + BELOW,
-        floor=floor,
-        plumb=forward(0.0),
-        columns=tuple(Tick(forward(cm), cm) for cm in _grid(low, high)),
-        rows=tuple(Tick(upward(cm), cm) for cm in _grid(bottom, top)),
-        paths=tuple(_path(sessions[i].letter, i, place(course)) for i, course in shown),
+        width=sheet.width,
+        height=sheet.height,
+        floor=sheet.floor,
+        plumb=sheet.x(0.0),
+        columns=sheet.columns,
+        rows=sheet.rows,
+        paths=tuple(_path(sessions[i].letter, i, sheet.place(course)) for i, course in shown),
         words=_words(shown, sessions),
     )
-
-
-def _grid(first: float, last: float) -> range:
-    return range(int(np.ceil(first / GRID_CM)) * GRID_CM, int(np.floor(last)) + 1, GRID_CM)
 
 
 def _path(letter: str, index: int, placed: FloatArray) -> SetPath:

@@ -21,8 +21,6 @@ VIEW_WORDS = {"unknown": "view unknown"}
 MOST_LINES = 5
 """Numbers that the terminal names; the page has all."""
 
-LEAST_BY_CHANCE = 1.0
-
 
 def title_of(session: Session) -> str:
     """Name a set in a line: its letter, its clip, and what was lifted."""
@@ -136,11 +134,13 @@ def behind(found: FindingChange, first: str, other: str) -> str:
     )
     if found.rests_on_number:
         return f"{name}: {values}. That is {number.verdict}, by more than the error."
+    apart = signed(number.difference)
+    unclear = f"{name}: {values}. The difference, {apart}, is not clear of its error"
     if found.kind in ("same", "unknown"):
-        return f"{name}: {values}. The difference is within the error."
+        return f"{unclear}."
     return (
-        f"{name}: {values}. The difference is within the error: it may be chance that the limit "
-        "was passed in one of the sets and not in the other."
+        f"{unclear}: it may be chance that the limit was passed in one of the sets and not in the "
+        "other."
     )
 
 

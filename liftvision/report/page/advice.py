@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from liftvision.analysis import Analysis
-from liftvision.findings.review import Finding, FindingSeverity, NotJudged, Review, Strength
+from liftvision.findings.review import Finding, NotJudged, Review, Severity, Strength
+from liftvision.findings.wording import reps_words
 from liftvision.report.page.moments import Moment, moment
+from liftvision.report.words import capitalized
 
-SEVERITY_WORDS: dict[FindingSeverity, str] = {
+SEVERITY_WORDS: dict[Severity, str] = {
     "mild": "Mild: worth watching",
     "moderate": "Moderate: worth working on",
-    "severe": "Severe: work on this first",
+    "severe": "Severe: well worth working on",
 }
 STRENGTH_WORDS: dict[Strength, str] = {
     "strong": "well supported by studies",
@@ -19,7 +21,7 @@ STRENGTH_WORDS: dict[Strength, str] = {
     "heuristic": "our own proposal, not from a study",
 }
 NOTHING_FOUND = "Nothing stands out in what could be judged."
-NOTHING_JUDGED = "Nothing was judged in this clip."
+NOTHING_JUDGED = "Nothing could be told for sure in this clip."
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,8 @@ class Advice:
         What was found.
     severity, strength
         In words.
-    reps
-        In which reps, in words.
+    worst
+        In which reps it is that severe, in words; empty where it is so in all of its reps.
     moment
         When it shows most.
     """
@@ -41,7 +43,7 @@ class Advice:
     finding: Finding
     severity: str
     strength: str
-    reps: str
+    worst: str
     moment: Moment
 
 
@@ -53,34 +55,23 @@ def advice(analysis: Analysis, findings: Sequence[Finding]) -> tuple[Advice, ...
             finding,
             SEVERITY_WORDS[finding.severity],
             STRENGTH_WORDS[finding.strength],
-            where_words(finding, count),
+            worst_words(finding, count),
             moment(analysis, finding.title, finding.time_s),
         )
         for finding in findings
     )
 
 
-def where_words(finding: Finding, count: int) -> str:
-    """Say in which reps it was found, and in which of them most, where that differs."""
-    where = reps_words(finding.reps, count)
+def worst_words(finding: Finding, count: int) -> str:
+    """Say in which of its reps a finding is as severe as it is called, where that differs."""
     worst = [
         number
         for number, severity in zip(finding.reps, finding.severities, strict=True)
         if severity == finding.severity
     ]
     if len(worst) in (0, len(finding.reps)):
-        return where
-    return f"{where}; {finding.severity} in {reps_words(worst, count)}"
-
-
-def reps_words(numbers: Sequence[int], count: int) -> str:
-    """Name reps, such as ``reps 1, 2 and 4``; ``count``: how many the clip has."""
-    if len(numbers) == count and count > 1:
-        return "both reps" if count == 2 else f"all {count} reps"
-    names = [str(number) for number in numbers]
-    if len(names) == 1:
-        return f"rep {names[0]}"
-    return f"reps {', '.join(names[:-1])} and {names[-1]}" if names else ""
+        return ""
+    return capitalized(f"{finding.severity} in {reps_words(worst, count)}.")
 
 
 def not_judged(review: Review) -> tuple[NotJudged, ...]:

@@ -10,17 +10,12 @@ from liftvision.arrays import FloatArray
 from liftvision.motion.motion import Feet
 from liftvision.report.bar_path import CM, RepPath, rep_paths
 from liftvision.report.page.render import numbers
+from liftvision.report.page.sheet import PER_CM, Sheet, Tick
 from liftvision.report.page.svg import line_path
 
-PER_CM = 5.0
-"""Units of the drawing: those of a screen at its full size."""
+BELOW = 64.0
+"""Room for the feet, in units."""
 
-LEFT, RIGHT, ABOVE, BELOW = 44.0, 14.0, 12.0, 64.0
-"""Room for the numbers and the feet, in units."""
-
-ROOM_CM = 4.0
-LEAST_WIDTH_CM = 44.0
-GRID_CM = 10
 FOOT_HEIGHT_CM = 5.0
 NAMES_WIDTH = 90.0
 """Units that the words under a foot take."""
@@ -30,14 +25,6 @@ MOST_TOLD = 6
 
 REP_COLOURS = 7
 """Classes ``rep-0`` to ``rep-6`` of the style."""
-
-
-@dataclass(frozen=True)
-class Tick:
-    """A line of the grid: its place in units, and the centimetres it stands for."""
-
-    place: float
-    cm: int
 
 
 @dataclass(frozen=True)
@@ -118,22 +105,17 @@ def draw_bar_paths(analysis: Analysis) -> BarDrawing | None:
     courses = [_course(path, over_foot=over_foot) for path in paths]
     length = _foot_length(feet) if over_foot else None
     reach = 0.0 if length is None else 0.5 * length
-    forward = np.concatenate([each[:, 0] for each in courses] + [np.array([-reach, reach])])
-    low, high = float(np.nanmin(forward)) - ROOM_CM, float(np.nanmax(forward)) + ROOM_CM
-    widen = max(0.0, LEAST_WIDTH_CM - (high - low)) / 2.0
-    low, high = low - widen, high + widen
-    top = max(float(np.nanmax(each[:, 1])) for each in courses) + ROOM_CM
-    frame = _Frame(low, high, top)
-    placed = [frame.place(each) for each in courses]
+    sheet = Sheet.around(courses, below=BELOW, reach=reach)
+    placed = [sheet.place(each) for each in courses]
     unsure = max((path.midfoot_error for path in paths), default=0.0)
     return BarDrawing(
-        width=frame.width,
-        height=frame.height,
-        floor=frame.floor,
-        plumb=frame.x(0.0),
-        columns=tuple(Tick(frame.x(cm), cm) for cm in _grid(low, high)),
-        rows=tuple(Tick(frame.y(cm), cm) for cm in _grid(0.0, top)),
-        foot=None if length is None else _foot(frame, length, unsure),
+        width=sheet.width,
+        height=sheet.height,
+        floor=sheet.floor,
+        plumb=sheet.x(0.0),
+        columns=sheet.columns,
+        rows=sheet.rows,
+        foot=None if length is None else _foot(sheet, length, unsure),
         paths=tuple(
             _drawn(path, place, index)
             for index, (path, place) in enumerate(zip(paths, placed, strict=True))
@@ -141,38 +123,6 @@ def draw_bar_paths(analysis: Analysis) -> BarDrawing | None:
         data=[_data(analysis, path, place) for path, place in zip(paths, placed, strict=True)],
         words=_words(paths, courses, over_foot=over_foot),
     )
-
-
-@dataclass(frozen=True)
-class _Frame:
-    """From centimetres to units: ``low`` to ``high`` forward, 0 to ``top`` upwards."""
-
-    low: float
-    high: float
-    top: float
-
-    @property
-    def width(self) -> float:
-        return LEFT + PER_CM * (self.high - self.low) + RIGHT
-
-    @property
-    def floor(self) -> float:
-        return ABOVE + PER_CM * self.top
-
-    @property
-    def height(self) -> float:
-        return self.floor + BELOW
-
-    def x(self, cm: float) -> float:
-        return round(LEFT + PER_CM * (cm - self.low), 1)
-
-    def y(self, cm: float) -> float:
-        return round(self.floor - PER_CM * cm, 1)
-
-    def place(self, course: FloatArray) -> FloatArray:
-        """Bring points (N, 2) in cm into the drawing."""
-        x = LEFT + PER_CM * (course[:, 0] - self.low)
-        return np.stack([x, self.floor - PER_CM * course[:, 1]], axis=1)
 
 
 def _feet_of(analysis: Analysis, number: int) -> Feet | None:
@@ -198,21 +148,16 @@ def _course(path: RepPath, *, over_foot: bool) -> FloatArray:
     return np.asarray(whole - np.array([path.midfoot if over_foot else 0.0, 0.0]))
 
 
-def _grid(low: float, high: float) -> range:
-    first = int(np.ceil(low / GRID_CM))
-    return range(first * GRID_CM, int(np.floor(high / GRID_CM)) * GRID_CM + 1, GRID_CM)
-
-
-def _foot(frame: _Frame, length: float, unsure: float) -> Foot:
-    heel, toe = frame.x(-0.5 * length), frame.x(0.5 * length)
-    floor, long, high = frame.floor, toe - heel, PER_CM * FOOT_HEIGHT_CM
+def _foot(sheet: Sheet, length: float, unsure: float) -> Foot:
+    heel, toe = sheet.x(-0.5 * length), sheet.x(0.5 * length)
+    floor, long, high = sheet.floor, toe - heel, PER_CM * FOOT_HEIGHT_CM
     outline = (
         f"M{heel} {floor}v{-0.7 * high:.1f}q0 {-0.5 * high:.1f} {0.2 * long:.1f} {-0.5 * high:.1f}"
         f"h{0.16 * long:.1f}q{0.14 * long:.1f} {0.6 * high:.1f} {0.42 * long:.1f} {0.7 * high:.1f}"
         f"q{0.22 * long:.1f} {0.1 * high:.1f} {0.22 * long:.1f} {0.5 * high:.1f}z"
     )
     error = unsure if np.isfinite(unsure) else 0.0
-    return Foot(outline, heel, frame.x(0.0), toe, (frame.x(-error), frame.x(error)))
+    return Foot(outline, heel, sheet.x(0.0), toe, (sheet.x(-error), sheet.x(error)))
 
 
 def _drawn(path: RepPath, place: FloatArray, index: int) -> DrawnPath:

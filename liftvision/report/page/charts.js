@@ -111,7 +111,8 @@ const charts = (() => {
     const error = line.error ? line.error[index] : null;
     const decimals = decimalsOf(value, error);
     const about = error === null ? "" : ` ± ${error.toFixed(decimals)}`;
-    return `${value.toFixed(decimals)}${about}${panel.unit}`;
+    const number = value.toFixed(decimals).replace(/^-(0(\.0*)?)$/, "$1");
+    return `${number}${about}${panel.unit}`;
   }
 
   function makeChips(host, panel) {

@@ -6,12 +6,12 @@ from dataclasses import replace
 import numpy as np
 
 from liftvision.analysis import Analysis
-from liftvision.measurement import Measurement
+from liftvision.measurement import Measurement, written
 from liftvision.report.colours import PHASES
 from liftvision.report.curves import Curve, Panel, marked, panels
 from liftvision.report.page.moments import PhaseSpan, spans
 from liftvision.report.page.panels import Line, Stretch, panel_data
-from liftvision.report.words import written
+from liftvision.report.words import capitalized
 
 MOST_POINTS = 3000
 """Of a curve: of a clip with more frames, every second or nth is shown."""
@@ -54,7 +54,7 @@ def panel_words(panel: Panel) -> str:
         low, high = int(np.nanargmin(curve.values)), int(np.nanargmax(curve.values))
         least, most = (_at(curve, panel.unit, index) for index in (low, high))
         told.append(f"{curve.label} from {least} to {most}")
-    return f"{panel.title[:1].upper()}{panel.title[1:]}: {'; '.join(told)}."
+    return f"{capitalized(panel.title)}: {'; '.join(told)}."
 
 
 def phase_data(found: Sequence[PhaseSpan]) -> list[dict[str, object]]:

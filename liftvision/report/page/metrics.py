@@ -3,17 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from liftvision.measurement import Measurement
-from liftvision.report.words import FLOOR_WORDS, GROUPS, OTHERS, spelled_out, written
+from liftvision.measurement import Measurement, written
+from liftvision.report.page.moments import EVENT_NAMES
+from liftvision.report.words import FLOOR_WORDS, GROUPS, OTHERS, spelled_out
 from liftvision.reps.rep import LiftSet, Rep
 
-EVENT_NAMES = {
-    "lift_off_s": "lift-off",
-    "knee_pass_s": "bar at the knee",
-    "lockout_s": "lockout",
-    "lowering_s": "lowering begins",
-    "end_s": "end",
-}
 ABSENT = Measurement.not_measured("1", "not measured in this rep")
 
 

@@ -7,6 +7,7 @@ from math import inf
 import numpy as np
 
 from liftvision.analysis import Analysis
+from liftvision.findings.wording import clock
 from liftvision.report.timeline import begin_of, marker_of, phase_spans
 from liftvision.reps.rep import Phase, Rep
 
@@ -63,18 +64,11 @@ class PhaseSpan:
     end_s: float
 
 
-def clock_words(seconds: float) -> str:
-    """Write a time of a video as its player does, with tenths: ``0:04.2``."""
-    tenths = round(10.0 * max(seconds, 0.0))
-    minutes, rest = divmod(tenths, 600)
-    return f"{minutes}:{rest // 10:02d}.{rest % 10}"
-
-
 def moment(analysis: Analysis, name: str, time_s: float) -> Moment:
     """Give a moment of the clip, within what was read of it."""
     first, last = float(analysis.clip.times[0]), float(analysis.clip.times[-1])
     inside = float(np.clip(time_s, first, last))
-    return Moment(name, inside, clock_words(inside - first))
+    return Moment(name, inside, clock(inside - first))
 
 
 def events_of(analysis: Analysis, rep: Rep) -> tuple[Moment, ...]:

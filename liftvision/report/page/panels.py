@@ -6,16 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from liftvision.arrays import FloatArray
-from liftvision.report.colours import BAR, VELOCITY, Colour
+from liftvision.measurement import unit_mark
+from liftvision.report.colours import Colour, on_white
 from liftvision.report.page.render import numbers
-
-ON_WHITE = 0.66
-"""How much darker the colours of the dark video are on a light page."""
-
-DARK_ON_WHITE: dict[Colour, Colour] = {BAR: (64, 72, 86), VELOCITY: (158, 104, 10)}
-"""Of the colours that are too light for that."""
-
-UNIT_MARKS = {"deg": "°", "1": "", "m": " m"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +83,7 @@ def panel_data(
     """
     return {
         "title": title,
-        "unit": UNIT_MARKS.get(unit, f" {unit}"),
+        "unit": unit_mark(unit),
         "x": numbers(x),
         "x_label": x_label,
         "zero": has_zero_line,
@@ -103,11 +96,7 @@ def panel_data(
 
 def colour_pair(colour: Colour) -> dict[str, str]:
     """Give a colour for a light and for a dark page, as CSS."""
-    darker = DARK_ON_WHITE.get(colour)
-    if darker is None:
-        red, green, blue = (round(ON_WHITE * channel) for channel in colour)
-        darker = red, green, blue
-    return {"light": css(darker), "dark": css(colour)}
+    return {"light": css(on_white(colour)), "dark": css(colour)}
 
 
 def css(colour: Colour) -> str:

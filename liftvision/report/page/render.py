@@ -17,9 +17,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from liftvision.arrays import FloatArray
+from liftvision.report.words import capitalized, unit_words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+PACKAGE = "liftvision.report"
+"""Whose folder has the templates, styles and scripts of the pages."""
 
 PLOTLY_NAME = "plotly.min.js"
 """The file beside a page that draws its curves."""
@@ -57,20 +61,21 @@ def render_page(
     """
     style = "\n".join(_text(name) for name in (SHARED_STYLE, *styles))
     codes = [] if data is None else [_text(name) for name in (SHARED_SCRIPT, *scripts)]
-    page = (
-        _environment()
-        .get_template(template)
-        .render(
-            **context,
-            style=style,
-            policy=policy(codes),
-            data=None if data is None else embedded(data),
-            scripts=codes,
-            plotly=PLOTLY_NAME,
-        )
-    )
+    frame = {
+        "style": style,
+        "policy": policy(codes),
+        "data": None if data is None else embedded(data),
+        "scripts": codes,
+        "plotly": PLOTLY_NAME,
+    }
+    return filled(PACKAGE, template, {**context, **frame})
+
+
+def filled(package: str, template: str, context: Mapping[str, object]) -> str:
+    """Give a template of a package with everything in ``context`` put in, escaped."""
+    html = _environment(package).get_template(template).render(context)
     # A file name may hold bytes that are no text.
-    return page.encode("utf-8", "replace").decode("utf-8")
+    return html.encode("utf-8", "replace").decode("utf-8")
 
 
 def policy(scripts: Sequence[str]) -> str:
@@ -125,22 +130,22 @@ def write_plotly(folder: Path) -> None:
 
 
 @cache
-def _environment() -> "Environment":
+def _environment(package: str) -> "Environment":
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("liftvision.report", "."),
+        loader=PackageLoader(package, "."),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
+    environment.filters |= {"capitalized": capitalized, "unit_words": unit_words}
     return environment
 
 
 def _text(name: str) -> str:
-    return files("liftvision.report").joinpath(*name.split("/")).read_text("utf-8")
+    return files(PACKAGE).joinpath(*name.split("/")).read_text("utf-8")
 
 
 def _hash(script: str) -> str:

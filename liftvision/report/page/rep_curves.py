@@ -10,18 +10,20 @@ import numpy as np
 
 from liftvision.analysis import Analysis
 from liftvision.arrays import FloatArray
+from liftvision.measurement import unit_mark
 from liftvision.report.curves import Curve, Panel
 from liftvision.report.page.svg import band_path, line_path
 from liftvision.reps.rep import Rep
-
-STEPS = 101
-"""Places on the way from lift-off to lockout."""
+from liftvision.reps.time_normalised import (
+    LEAST_REPS,
+    STEPS,
+    is_pulled,
+    mean_and_spread,
+    over_pull,
+)
 
 WIDTH, HEIGHT = 160.0, 90.0
 """Of a picture, in its own units."""
-
-LEAST_REPS = 2
-"""For a mean and a spread."""
 
 MOST_SILENT = 0.5
 """Of a rep's places that a curve may lack and still have a picture."""
@@ -86,7 +88,7 @@ class RepRow:
 
 def rep_rows(analysis: Analysis, shown: Sequence[Panel]) -> tuple[RepRow, ...]:
     """Give a row for each curve of the panels; none where fewer than two pulls were seen."""
-    pulls = [rep for rep in analysis.set.reps if _is_pull(rep)]
+    pulls = [rep for rep in analysis.set.reps if is_pulled(rep)]
     if len(pulls) < LEAST_REPS:
         return ()
     times = analysis.clip.times
@@ -98,39 +100,12 @@ def rep_rows(analysis: Analysis, shown: Sequence[Panel]) -> tuple[RepRow, ...]:
     return tuple(row for row in rows if row is not None)
 
 
-def over_pull(times: FloatArray, values: FloatArray, rep: Rep) -> FloatArray:
-    """Give a column (T,) at `STEPS` places from lift-off to lockout; gaps stay NaN.
-
-    Parameters
-    ----------
-    times
-        (T,) seconds.
-    values
-        (T,) of any unit.
-    rep
-        With both events.
-    """
-    assert rep.lift_off_s is not None
-    assert rep.lockout_s is not None
-    at_s = np.linspace(rep.lift_off_s, rep.lockout_s, STEPS)
-    return np.asarray(np.interp(at_s, times, values, left=np.nan, right=np.nan))
-
-
-def _is_pull(rep: Rep) -> bool:
-    return (
-        rep.lift_off_s is not None and rep.lockout_s is not None and rep.lockout_s > rep.lift_off_s
-    )
-
-
 def _row(panel: Panel, curve: Curve, pulls: Sequence[Rep], courses: FloatArray) -> RepRow | None:
     """Give the row of a curve whose courses over the pulls are (R, STEPS)."""
     seen = np.isfinite(courses)
     if (seen.mean(axis=1) > 1.0 - MOST_SILENT).sum() < LEAST_REPS:
         return None
-    enough = seen.sum(axis=0) >= max(LEAST_REPS, 0.5 * len(pulls))
-    mean, spread = np.full((2, STEPS), np.nan)
-    mean[enough] = np.nanmean(courses[:, enough], axis=0)
-    spread[enough] = np.nanstd(courses[:, enough], axis=0, ddof=1)
+    mean, spread = mean_and_spread(courses)
     low, high = _bounds(courses, mean, spread)
     x = np.linspace(0.0, WIDTH, STEPS)
 
@@ -179,11 +154,7 @@ def _bounds(courses: FloatArray, mean: FloatArray, spread: FloatArray) -> tuple[
     return low - room, high + room
 
 
-def _mark(panel: Panel) -> str:
-    return {"deg": "°", "1": ""}.get(panel.unit, f"\N{NO-BREAK SPACE}{panel.unit}")
-
-
 def _rounded(value: float, panel: Panel, finer: int = 0) -> str:
     """Write a value with as many decimals as one reads of its unit, and some more."""
     decimals = (2 if panel.unit in ("1", "m/s") else 0) + finer
-    return f"{round(value, decimals) + 0.0:.{decimals}f}{_mark(panel)}"
+    return f"{round(value, decimals) + 0.0:.{decimals}f}{unit_mark(panel.unit)}"

@@ -4,15 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from liftvision.analysis import Analysis
-from liftvision.measurement import Measurement
-from liftvision.report.words import written
-
-PHASES = {
-    "lumbar_share": "whole pull",
-    "lumbar_share_first_pull": "first pull, floor to knee",
-    "lumbar_share_second_pull": "second pull, knee to lockout",
-}
-"""The spine's share by the phase that it is of."""
+from liftvision.measurement import Measurement, written
+from liftvision.report.words import SHARES
 
 WIDTH = 100.0
 
@@ -61,10 +54,10 @@ class ShareTable:
 def share_table(analysis: Analysis) -> ShareTable | None:
     """Give the shares; None where nobody looked for them."""
     metrics = [rep.metrics for rep in analysis.set.reps]
-    phases = [name for name in PHASES if any(name in each for each in metrics)]
+    phases = [name for name in SHARES if any(name in each for each in metrics)]
     if not phases:
         return None
-    titles = tuple(PHASES[name] for name in phases)
+    titles = tuple(SHARES[name] for name in phases)
     reasons = _reasons(metrics, phases)
     if all(each[name].value is None for each in metrics for name in phases if name in each):
         return ShareTable(titles, (), reasons)
@@ -83,8 +76,8 @@ def _reasons(
     for name in phases:
         for each in metrics:
             reason = each[name].reason if name in each else None
-            if reason and PHASES[name] not in found.setdefault(reason, []):
-                found[reason].append(PHASES[name])
+            if reason and SHARES[name] not in found.setdefault(reason, []):
+                found[reason].append(SHARES[name])
     return tuple(("; ".join(names), reason) for reason, names in found.items())
 
 

@@ -17,9 +17,10 @@ from liftvision.report.comparison.curves import (
     panels_of,
     still_panel,
 )
-from liftvision.report.comparison.paths import PER_CM, draw_paths
+from liftvision.report.comparison.paths import draw_paths
 from liftvision.report.page.panels import colour_pair
 from liftvision.report.page.render import embedded
+from liftvision.report.page.sheet import PER_CM
 from tests.comparison.made_sets import made_set, slower
 from tests.stick_lifter import as_analysis, deadlift
 

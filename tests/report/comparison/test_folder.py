@@ -88,7 +88,7 @@ def test_a_folder_with_anything_else_is_never_touched(comparison, tmp_path):
         save(comparison, out, overwrite=True)
     assert [path.name for path in out.iterdir()] == ["thesis.docx"]
     with pytest.raises(OutputError, match="is a file"):
-        check_output(out / "thesis.docx", None)
+        check_output(out / "thesis.docx", [])
 
 
 def test_what_fails_leaves_nothing(comparison, tmp_path, monkeypatch):
@@ -133,3 +133,21 @@ def test_six_sets_have_their_columns_and_colours(tmp_path):
     for index in range(6):
         assert f'class="s-{index}"' in page
     assert comparison_of(sets.sessions[:2]).against[0].session.letter == "B"
+
+
+def test_squats_are_compared_on_an_axis_of_their_own(tmp_path):
+    squats = []
+    for number in range(2):
+        made = made_set(2, name=f"{number}.mp4")
+        reps = tuple(
+            replace(
+                rep, down_first=True, lowering_s=rep.start_s + 0.2, knee_pass_s=None,
+                end_s=rep.lockout_s,
+            )
+            for rep in made.set.reps
+        )  # fmt: skip
+        squats.append(replace(made, set=replace(made.set, lift="other", reps=reps)))
+    page = (save(compare(*squats), tmp_path / "out") / "comparison.html").read_text("utf-8")
+    assert '"words":["down","bottom","upright"]' in page
+    assert "2 reps of another lift" in page
+    assert 'class="paths"' not in page

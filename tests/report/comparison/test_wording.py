@@ -40,7 +40,7 @@ def test_a_new_finding_leads_and_says_what_is_behind_it():
 
 def test_a_finding_whose_number_did_not_change_may_be_chance():
     words = text(made_set(2, **LITTLE), reviewed(made_set(2, **LITTLE), finding()))
-    assert "within the error: it may be chance that the limit was passed in one" in words
+    assert "not clear of its error: it may be chance that the limit was passed in one" in words
 
 
 def test_what_could_not_be_judged_is_not_gone():

@@ -2,16 +2,13 @@
 
 from dataclasses import replace
 
-import pytest
-
 from liftvision.findings.review import Finding, NotJudged, Review, Sign
 from liftvision.measurement import Measurement
 from liftvision.report.page.advice import (
     SEVERITY_WORDS,
     STRENGTH_WORDS,
     not_judged,
-    reps_words,
-    where_words,
+    worst_words,
 )
 
 FOUND = Finding(
@@ -21,25 +18,10 @@ FOUND = Finding(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("numbers", "count", "words"),
-    [
-        ((1,), 1, "rep 1"),
-        ((2,), 5, "rep 2"),
-        ((1, 2), 2, "both reps"),
-        ((1, 2, 3), 3, "all 3 reps"),
-        ((1, 3), 3, "reps 1 and 3"),
-        ((1, 2, 4), 5, "reps 1, 2 and 4"),
-    ],
-)
-def test_reps_are_named(numbers, count, words):
-    assert reps_words(numbers, count) == words
-
-
 def test_where_the_severity_differs_the_worst_reps_are_named():
-    assert where_words(FOUND, 3) == "all 3 reps; moderate in reps 2 and 3"
+    assert worst_words(FOUND, 3) == "Moderate in reps 2 and 3."
     alike = replace(FOUND, severities=("moderate",) * 3)
-    assert where_words(alike, 3) == "all 3 reps"
+    assert worst_words(alike, 3) == ""
 
 
 def test_what_has_one_reason_is_told_once():

@@ -7,7 +7,8 @@ import pytest
 
 from liftvision.measurement import Measurement
 from liftvision.motion.motion import Feet
-from liftvision.report.page.bar_drawing import PER_CM, draw_bar_paths
+from liftvision.report.page.bar_drawing import draw_bar_paths
+from liftvision.report.page.sheet import PER_CM
 from tests.report.plate_lifter import with_plate
 from tests.stick_lifter import as_analysis, deadlift
 

@@ -62,7 +62,7 @@ def test_a_curve_without_errors_has_no_band():
     nan = np.full(3, np.nan)
     panel = panel_data("t", "%", x, [Line("a", (200, 100, 50), x), Line("b", (0, 0, 9), x, nan)])
     assert [line["error"] for line in panel["lines"]] == [None, None]
-    assert panel["unit"] == " %"
+    assert panel["unit"] == "\N{NO-BREAK SPACE}%"
 
 
 def test_colours_are_darker_on_a_light_page():

@@ -3,14 +3,12 @@
 from dataclasses import replace
 
 import numpy as np
-import pytest
 
 from liftvision.clip.clip import Shot
 from liftvision.findings.review import Finding, Review, Sign
 from liftvision.measurement import Measurement
 from liftvision.report.page.moments import (
     clock_note,
-    clock_words,
     events_of,
     moment,
     spans,
@@ -19,14 +17,6 @@ from liftvision.report.page.moments import (
 from tests.stick_lifter import as_analysis, deadlift
 
 LATER_S = 12.5
-
-
-@pytest.mark.parametrize(
-    ("seconds", "words"),
-    [(0.0, "0:00.0"), (4.24, "0:04.2"), (59.96, "1:00.0"), (61.5, "1:01.5"), (-0.3, "0:00.0")],
-)
-def test_clock(seconds, words):
-    assert clock_words(seconds) == words
 
 
 def test_a_clip_that_begins_later_has_its_own_clock():

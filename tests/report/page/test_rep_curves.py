@@ -8,19 +8,9 @@ import numpy as np
 import pytest
 
 from liftvision.report.page.curves import shown_panels
-from liftvision.report.page.rep_curves import HEIGHT, STEPS, WIDTH, over_pull, rep_rows
+from liftvision.report.page.rep_curves import HEIGHT, WIDTH, rep_rows
 from tests.report.back_lifter import with_back
 from tests.report.front_lifter import from_front
-from tests.stick_lifter import as_analysis, deadlift
-
-
-def test_a_pull_goes_from_lift_off_to_lockout():
-    analysis = as_analysis(deadlift(1))
-    rep = analysis.set.reps[0]
-    course = over_pull(analysis.clip.times, analysis.clip.times, rep)
-    assert len(course) == STEPS
-    assert course[[0, -1]] == pytest.approx([rep.lift_off_s, rep.lockout_s])
-    assert np.ptp(np.diff(course)) == pytest.approx(0.0, abs=1e-9)
 
 
 def test_one_rep_has_nothing_to_compare_with():
