@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from liftvision import terminal
+from liftvision import set_display, terminal
 from liftvision.findings.review import NotJudged, Review
 from liftvision.measurement import Measurement
 from liftvision.motion.back import Back
@@ -28,7 +28,7 @@ from tests.report.plate_lifter import with_plate
     ],
 )
 def test_a_measurement_is_value_error_and_unit(value, text):
-    assert terminal.measurement(value) == text
+    assert set_display.measurement(value) == text
 
 
 def rep(number: int, **metrics: Measurement) -> Rep:
@@ -40,7 +40,7 @@ def rep(number: int, **metrics: Measurement) -> Rep:
 
 def drawn(reps) -> list[list[str]]:
     console = Console(file=io.StringIO(), width=120)
-    console.print(*terminal.rep_tables(reps, terminal.rep_columns(reps), 120))
+    console.print(*set_display.rep_tables(reps, set_display.rep_columns(reps), 120))
     lines = console.file.getvalue().splitlines()
     return [line.split("  ") for line in lines if line.strip()]
 
@@ -53,18 +53,18 @@ def test_reps_are_rows_with_their_times():
 
 
 def test_only_metrics_that_were_measured_get_a_column():
-    name = next(iter(terminal.HEADINGS))
-    heading = terminal.HEADINGS[name]
+    name = next(iter(set_display.HEADINGS))
+    heading = set_display.HEADINGS[name]
     measured = rep(2, **{name: Measurement(1.5, 0.1, "s")})
     assert heading in str(drawn([rep(1), measured]))
     assert heading not in str(drawn([rep(1), rep(2)]))
 
 
 def test_a_table_that_is_too_wide_goes_on_under_itself():
-    each = {name: Measurement(12.5, 0.25, "m/s") for name in terminal.HEADINGS}
+    each = {name: Measurement(12.5, 0.25, "m/s") for name in set_display.HEADINGS}
     reps = [rep(1, **each), rep(2, **each)]
-    columns = terminal.rep_columns(reps)
-    tables = terminal.rep_tables(reps, columns, 80)
+    columns = set_display.rep_columns(reps)
+    tables = set_display.rep_tables(reps, columns, 80)
     console = Console(file=io.StringIO(), width=80)
     console.print(*tables)
     text = console.file.getvalue()
@@ -75,7 +75,7 @@ def test_a_table_that_is_too_wide_goes_on_under_itself():
 
 
 def test_hip_and_spine_have_a_table_under_what_they_were_measured_on(capsys):
-    terminal.show_reps(with_back(2))
+    set_display.show_reps(with_back(2))
     shown = capsys.readouterr().out
     line, table = shown.split("Hip against spine: ")[1].split("\n", 1)
     assert line.startswith("measured on the outline of the back in tight clothes")
@@ -87,7 +87,7 @@ def test_hip_and_spine_have_a_table_under_what_they_were_measured_on(capsys):
 def test_a_back_that_was_not_measured_has_a_line_and_no_table(capsys):
     analysis = with_plate(1)
     backs = (Back.not_measured("the shirt hides the back"),)
-    terminal.show_reps(replace(analysis, motion=replace(analysis.motion, backs=backs)))
+    set_display.show_reps(replace(analysis, motion=replace(analysis.motion, backs=backs)))
     shown = capsys.readouterr().out
     assert "Hip against spine: not measured: the shirt hides the back" in shown
     assert "spine's share" not in shown
@@ -136,11 +136,11 @@ def test_a_finding_is_broken_between_words_on_a_terminal_and_nowhere_else(
     sentence = (
         "the knee is still bent by 16 ± 5\xa0° at the top, which is more than we want to see there"
     )
-    terminal.tell(sentence, terminal.INDENT)
+    terminal.tell(sentence, set_display.INDENT)
     assert capsys.readouterr().out == f"    {sentence.replace(chr(0xA0), ' ')}\n"
     monkeypatch.setenv("COLUMNS", str(width))
     monkeypatch.setenv("FORCE_COLOR", "1")
-    terminal.tell(sentence, terminal.INDENT)
+    terminal.tell(sentence, set_display.INDENT)
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) > 1
     assert all(line.startswith("    ") and len(line) <= width for line in lines)
@@ -148,7 +148,7 @@ def test_a_finding_is_broken_between_words_on_a_terminal_and_nowhere_else(
 
 
 def test_where_nothing_was_judged_that_is_said(capsys):
-    terminal.show_review(Review(not_judged=(NotJudged("bar_tilt", "The bar tilts", "", ""),)))
+    set_display.show_review(Review(not_judged=(NotJudged("bar_tilt", "The bar tilts", "", ""),)))
     assert capsys.readouterr().out.startswith("nothing could be told for sure")
-    terminal.show_review(Review())
+    set_display.show_review(Review())
     assert capsys.readouterr().out == ""

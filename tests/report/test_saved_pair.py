@@ -11,7 +11,7 @@ import jsonschema
 import numpy as np
 import pytest
 
-from liftvision import terminal
+from liftvision import set_display
 from liftvision.analysis import Analysis
 from liftvision.errors import OutputError, SavedAnalysisError
 from liftvision.pairing.alignment import Alignment
@@ -320,7 +320,7 @@ def test_both_views_are_in_the_summary(pair, side):
 
 
 def test_the_terminal_names_the_second_clip_and_shows_its_knees(pair, capsys):
-    terminal.show_reps(pair)
+    set_display.show_reps(pair)
     shown = " ".join(capsys.readouterr().out.split())
     assert "second clip front.mp4, front view: its clock shows 1.70 s more" in shown
     assert "left knee inward" in shown
@@ -329,7 +329,7 @@ def test_the_terminal_names_the_second_clip_and_shows_its_knees(pair, capsys):
 
 def test_knees_of_a_rep_that_only_one_clip_shows_are_a_dash(pair):
     first, *others = pair.set.reps
-    columns = terminal.knee_columns((replace(first, knee_cave={}), *others), pair.review)
+    columns = set_display.knee_columns((replace(first, knee_cave={}), *others), pair.review)
     left = columns["left knee inward"]
-    assert left[0] == terminal.NOT_MEASURED
-    assert left[1] != terminal.NOT_MEASURED
+    assert left[0] == set_display.NOT_MEASURED
+    assert left[1] != set_display.NOT_MEASURED
