@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from liftvision.pose.landmarks import Side
     from liftvision.reps.rep import Rep
 
-CELL_PADDING = 2
-"""Columns of a table between one cell and the next."""
+CELL_PADDING = 3
+"""Letters of a table between one cell and the next."""
+
+EDGE = 1
+"""Letters before its first cell that are not padding."""
 
 NOT_MEASURED = "-"
 
@@ -175,7 +178,7 @@ def rep_tables(
         needed = _narrowest(heading, cells) + CELL_PADDING
         if needed > room:
             parts.append([])
-            room = width - first - 2 * CELL_PADDING
+            room = width - first - CELL_PADDING - EDGE
         parts[-1].append(heading)
         room -= needed
     tables = []

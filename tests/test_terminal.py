@@ -74,6 +74,14 @@ def test_a_table_that_is_too_wide_goes_on_under_itself():
     assert "…" not in text
 
 
+@pytest.mark.parametrize("width", range(45, 130, 3))
+def test_no_table_is_wider_than_what_it_is_shown_on(width):
+    columns = {f"heading {place}": ["x" * (9 + place)] for place in range(7)}
+    console = Console(file=io.StringIO(), width=500)
+    for table in set_display.rep_tables([rep(1)], columns, width):
+        assert console.measure(table).maximum <= width
+
+
 def test_hip_and_spine_have_a_table_under_what_they_were_measured_on(capsys):
     set_display.show_reps(with_back(2))
     shown = capsys.readouterr().out
