@@ -83,9 +83,11 @@ def show_reps(analysis: "Analysis") -> None:
 
 def show_review(review: "Review") -> None:
     """Write what was found, most important first, and what went well."""
+    from liftvision.findings.wording import clock
+
     for finding in review.findings:
         tell(f"{finding.severity}: {finding.title}")
-        tell(finding.seen, INDENT)
+        tell(f"{finding.seen} Look at {clock(finding.time_s)}.", INDENT)
         tell(f"try: {finding.cue}", INDENT)
     if review.not_judged and not review.findings and not review.went_well:
         tell("nothing could be told for sure: the report says why, and how to film it next time")

@@ -55,7 +55,7 @@ class Finding:
     signs
         The metrics that speak for it; the first one leads.
     seen
-        What was seen, with value, error, reps and time.
+        What was seen, with value, error and reps.
     compared
         How that compares: with what, and how sure that is.
     meaning

@@ -56,7 +56,7 @@ def found(
         severities=tuple(each for _, each in reps),
         time_s=time_s,
         signs=tuple(seen for _, seen, _ in signs),
-        seen=f"{where} {says} (at {clock(time_s)}).",
+        seen=f"{where} {says}.",
         compared=_filled(rule.compared, rule, signs),
         meaning=_filled(rule.meaning, rule, signs),
         cue=_filled(rule.cue, rule, signs),
