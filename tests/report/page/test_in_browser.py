@@ -6,6 +6,7 @@ that of a clip analysed from ``--start`` on does.
 
 import re
 import shutil
+import time
 from dataclasses import replace
 from itertools import pairwise
 
@@ -17,7 +18,7 @@ from liftvision.measurement import Measurement
 from liftvision.report.folder import save
 from liftvision.report.html import render_report
 from liftvision.reps.rep import EVENTS
-from tests.report.page.browsing import Visit, browser
+from tests.report.page.browsing import LONGEST_S, Visit, browser
 from tests.stick_lifter import sample_analysis
 
 LATER_S = 10.0
@@ -144,6 +145,15 @@ def cursors(visit):
     ]
 
 
+def settled_cursors(visit, wanted):
+    """Wait until every chart's cursor is at a time: a busy browser draws the charts later."""
+    end = time.monotonic() + LONGEST_S
+    while (places := cursors(visit)) != pytest.approx([wanted] * len(places), abs=2.5 * FRAME_S):
+        assert time.monotonic() < end, f"the cursors are at {places}, not at {wanted}"
+        visit.page.wait_for_timeout(30)
+    return places
+
+
 def test_the_video_plays_here(visit):
     assert visit.evaluate("document.querySelector('video').error") is None
     assert visit.evaluate("document.querySelector('video').videoWidth") > 100
@@ -205,15 +215,12 @@ def test_a_phase_an_event_a_rep_and_the_path_lead_to_their_time(visit, later):
 
 
 def test_the_cursors_follow_the_video_while_it_plays(visit):
-    before = cursors(visit)
+    settled_cursors(visit, LATER_S)
     visit.evaluate("document.querySelector('video').play()")
     visit.wait_for("document.querySelector('video').currentTime > 0.6")
     visit.evaluate("document.querySelector('video').pause()")
-    visit.page.wait_for_timeout(150)
     shown = visit.evaluate("document.querySelector('video').currentTime") + LATER_S
-    after = cursors(visit)
-    assert min(after) > max(before) + 0.4
-    assert after == pytest.approx([shown] * len(after), abs=2.5 * FRAME_S)
+    assert len(settled_cursors(visit, shown)) > 1
 
 
 def test_the_values_over_a_curve_are_those_at_the_cursor(visit, later):
