@@ -1,13 +1,13 @@
 """What was found in a rendered clip against what is truly there, rule by rule."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from finding_truth import true_metrics
 from front_truth import off_front_deg
 
 from liftvision.analysis import Analysis
-from liftvision.findings.judge import signs_seen
+from liftvision.findings.judge import grade_of, signs_seen
 from liftvision.findings.review import SEVERITIES
 from liftvision.findings.rule import Rule
 from liftvision.measurement import Measurement
@@ -113,9 +113,7 @@ def score(analysis: Analysis, truth: Truth, clip: str, rules: Sequence[Rule]) ->
 def true_grade(rule: Rule, metrics: Mapping[str, Measurement], style: Style) -> int:
     """Give what a rule would say of true metrics, if nothing capped it."""
     seen = signs_seen(rule, metrics, style)
-    if seen is None:
-        return 0
-    return sorted((each.grade for each in seen), reverse=True)[rule.agree - 1]
+    return 0 if seen is None else grade_of(replace(rule, at_most="severe"), seen)
 
 
 def in_view(rule: Rule, yaw_deg: float) -> bool:

@@ -115,8 +115,7 @@ def _within(
 
 def _pitch(motion: Motion, rep: Rep) -> Course | None:
     lean = motion.columns["trunk_lean"]
-    zero = np.nan if rep.lift_off_s is None else setup_lean(motion.times, lean, rep)
-    return _within(motion, lean, first_pull_window(rep), zero)
+    return _within(motion, lean, first_pull_window(rep), setup_lean(motion.times, lean, rep))
 
 
 def _lean_back(motion: Motion, rep: Rep) -> Course | None:
